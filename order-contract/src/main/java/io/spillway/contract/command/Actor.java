@@ -1,5 +1,7 @@
 package io.spillway.contract.command;
 
+import java.util.Objects;
+
 import io.spillway.contract.order.UserId;
 
 /**
@@ -8,6 +10,10 @@ import io.spillway.contract.order.UserId;
  * @param operator whether the actor may change everybody's orders
  */
 public record Actor(UserId user, boolean operator) {
+
+    public Actor {
+        Objects.requireNonNull(user, "user");
+    }
 
     /** Whether this actor may see and change what {@code owner} created. */
     public boolean mayAccess(UserId owner) {

@@ -3,6 +3,7 @@ package io.spillway.contract.command;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.spillway.contract.order.OrderId;
@@ -20,6 +21,10 @@ public record CommandHeader(CommandId id, OrderId orderId, Actor actor, Instant 
         @Nullable List<Long> expectedVersions) {
 
     public CommandHeader {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(orderId, "orderId");
+        Objects.requireNonNull(actor, "actor");
+        Objects.requireNonNull(payloadHash, "payloadHash");
         issuedAt = issuedAt.truncatedTo(ChronoUnit.MILLIS);
         expectedVersions = expectedVersions == null ? null : List.copyOf(expectedVersions);
     }

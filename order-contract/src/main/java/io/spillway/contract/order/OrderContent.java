@@ -2,6 +2,7 @@ package io.spillway.contract.order;
 
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ public record OrderContent(CustomerId customerId, Currency currency, List<OrderI
     public static final int MAX_NOTE = 1_000;
 
     public OrderContent {
+        Objects.requireNonNull(customerId, "customerId");
+        Objects.requireNonNull(currency, "currency");
         items = checkItems(items);
         checkNote(note);
     }
@@ -51,6 +54,11 @@ public record OrderContent(CustomerId customerId, Currency currency, List<OrderI
         } catch (IllegalArgumentException unknown) {
             throw new InvalidValueException("must be an ISO 4217 currency code, such as EUR");
         }
+    }
+
+    /** Whether the same goods go to the same customer at the same prices: what may not change once it is paid. */
+    public boolean ordersTheSameAs(OrderContent other) {
+        return customerId.equals(other.customerId) && currency.equals(other.currency) && items.equals(other.items);
     }
 
     /** In minor units of the currency. At most 10^18: 100 items of 10,000 times 10^12. */

@@ -1,0 +1,29 @@
+package io.spillway.writer;
+
+import java.time.Clock;
+import java.util.Map;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/** Drains the command queues into MongoDB. */
+@SpringBootApplication
+public class WriterService {
+
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    /** The application with its own configuration file, so that several of ours can share one JVM. */
+    public static SpringApplication application() {
+        SpringApplication application = new SpringApplication(WriterService.class);
+        application.setDefaultProperties(Map.of("spring.config.name", "writer-service"));
+        return application;
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

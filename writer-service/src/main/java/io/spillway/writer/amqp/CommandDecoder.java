@@ -1,0 +1,57 @@
+package io.spillway.writer.amqp;
+
+import java.util.Map;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import io.spillway.contract.command.Command;
+import io.spillway.contract.command.CommandKind;
+import io.spillway.contract.messaging.MessageHeaders;
+import io.spillway.writer.core.Delivery;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns a message into a command, or says for good why not. Thread-safe. */
+@Component
+final class CommandDecoder {
+
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    Incoming decode(Message message) {
+        BasicProperties properties = message.properties();
+        String type = properties.getType();
+        if (type == null) {
+            return new Incoming.Undecodable(message, "unknown-type", "The message has no type");
+        }
+        return CommandKind.ofMessageType(type)
+                .map(kind -> decode(message, kind))
+                .orElseGet(() -> new Incoming.Undecodable(message, "unknown-type",
+                        "No command has the type that the message names"));
+    }
+
+    private Incoming decode(Message message, CommandKind kind) {
+        Command command;
+        try {
+            command = json.readValue(message.body(), kind.commandClass());
+        } catch (JacksonException malformed) {
+            // Its own message would quote the payload, which is nobody's business in a header.
+            return new Incoming.Undecodable(message, "malformed-body",
+                    "The body is not a valid " + kind.messageType() + " (" + malformed.getClass().getSimpleName()
+                            + ")");
+        }
+        if (command == null) {
+            return new Incoming.Undecodable(message, "malformed-body", "The body is empty");
+        }
+        return new Incoming.Decoded(message, new Delivery(command, possibleCopy(message)));
+    }
+
+    private static boolean possibleCopy(Message message) {
+        Map<String, Object> headers = message.properties().getHeaders();
+        return message.envelope().isRedeliver()
+                || (headers != null && Boolean.TRUE.equals(headers.get(MessageHeaders.POSSIBLE_COPY)));
+    }
+}

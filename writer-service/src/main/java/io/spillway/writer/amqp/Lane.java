@@ -1,0 +1,159 @@
+package io.spillway.writer.amqp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import io.spillway.contract.messaging.Partition;
+import io.spillway.writer.core.BatchListener;
+import io.spillway.writer.core.BatchProcessor;
+import io.spillway.writer.core.Delivery;
+import io.spillway.writer.core.LaneCache;
+import io.spillway.writer.core.Patience;
+import io.spillway.writer.core.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+
+/**
+ * Drains some partitions, one batch at a time, on a thread of its own. A lost channel, whatever lost it, is answered by
+ * dropping what had arrived on it and beginning again on another.
+ */
+final class Lane implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+    private static final Duration IDLE_CHECK = Duration.ofMillis(200);
+
+    private final List<Partition> partitions;
+    private final ConnectionFactory connections;
+    private final CommandDecoder decoder;
+    private final DeadLetterPublisher deadLetters;
+    private final BatchProcessor processor;
+    private final LaneCache cache;
+    private final BatchListener listener;
+    private final WriterSettings settings;
+
+    private volatile boolean stopping;
+
+    Lane(List<Partition> partitions, ConnectionFactory connections, CommandDecoder decoder,
+            DeadLetterPublisher deadLetters, BatchProcessor processor, LaneCache cache, BatchListener listener,
+            WriterSettings settings) {
+        this.partitions = partitions;
+        this.connections = connections;
+        this.decoder = decoder;
+        this.deadLetters = deadLetters;
+        this.processor = processor;
+        this.cache = cache;
+        this.listener = listener;
+        this.settings = settings;
+    }
+
+    /** Finish what has arrived, then end. */
+    void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void run() {
+        Backoff backoff = new Backoff();
+        while (!stopping) {
+            // Another writer may have been at these orders while we had no channel.
+            cache.clear();
+            try (LaneChannel channel = open()) {
+                log.info("Draining {}", partitions.stream().map(Partition::queue).toList());
+                drain(channel, backoff);
+            } catch (Patience.BatchAbandonedException abandoned) {
+                log.warn("{}; its messages are delivered again", abandoned.getMessage());
+            } catch (IOException | AmqpException | AlreadyClosedException lost) {
+                log.warn("Lost the queues: {}", lost.toString());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException unexpected) {
+                log.error("A batch failed unexpectedly; its messages are delivered again", unexpected);
+            }
+            if (!stopping && !sleep(backoff.next())) {
+                return;
+            }
+        }
+    }
+
+    private LaneChannel open() throws IOException {
+        return LaneChannel.consume(connections.createConnection().getDelegate().createChannel(), partitions,
+                settings.prefetch());
+    }
+
+    private void drain(LaneChannel channel, Backoff backoff) throws IOException, InterruptedException {
+        BatchCutter cutter = new BatchCutter(channel, decoder, settings);
+        boolean cancelled = false;
+        while (!channel.isLost()) {
+            List<Incoming> batch = cutter.next(cancelled ? Duration.ZERO : IDLE_CHECK);
+            if (!batch.isEmpty() && !channel.isLost()) {
+                settle(batch, channel);
+                backoff.reset();
+            } else if (cancelled) {
+                return;
+            }
+            if (stopping && !cancelled) {
+                channel.cancel();
+                cancelled = true;
+            }
+        }
+    }
+
+    private void settle(List<Incoming> batch, LaneChannel channel) throws IOException, InterruptedException {
+        List<Delivery> deliveries = new ArrayList<>(batch.size());
+        for (Incoming incoming : batch) {
+            switch (incoming) {
+                case Incoming.Decoded decoded -> deliveries.add(decoded.delivery());
+                case Incoming.Undecodable undecodable -> deadLetters.publish(undecodable);
+            }
+        }
+        if (!deliveries.isEmpty()) {
+            listener.onBatch(processor.process(deliveries, new OutageMode(channel)));
+        }
+        channel.acknowledge(batch.getLast().message());
+    }
+
+    /** MongoDB is away: keep the deliveries, wait, try again, for as long as they are ours. */
+    private final class OutageMode implements Patience {
+
+        private final LaneChannel channel;
+        private final Backoff backoff = new Backoff();
+
+        OutageMode(LaneChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void pause(int attempt, StoreUnavailableException cause) {
+            Duration delay = backoff.next();
+            log.warn("The database gives no answer (attempt {}), trying again in {} ms: {}", attempt, delay.toMillis(),
+                    String.valueOf(cause.getCause()));
+            try {
+                if (channel.awaitLoss(delay)) {
+                    throw new BatchAbandonedException("The channel was lost while the database was away");
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new BatchAbandonedException("The writer stops while the database is away");
+            }
+            if (stopping) {
+                throw new BatchAbandonedException("The writer stops while the database is away");
+            }
+        }
+    }
+
+    private static boolean sleep(Duration delay) {
+        try {
+            Thread.sleep(delay);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

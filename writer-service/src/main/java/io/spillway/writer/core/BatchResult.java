@@ -1,0 +1,22 @@
+package io.spillway.writer.core;
+
+import java.util.List;
+
+import io.spillway.contract.outcome.Outcome;
+
+/**
+ * What became of a batch.
+ *
+ * @param answers     one for each delivery, in order, also for copies
+ * @param orderWrites documents written, retries included
+ * @param storeCalls  calls that wrote to the database, the ledger's included
+ */
+public record BatchResult(List<Answer> answers, int orderWrites, int storeCalls) {
+
+    public BatchResult {
+        answers = List.copyOf(answers);
+    }
+
+    /** The outcome that goes with one delivery. */
+    public record Answer(Delivery delivery, Outcome outcome) {}
+}

@@ -1,0 +1,25 @@
+package io.spillway.writer.core;
+
+/** How a batch waits while the database is away: it keeps its deliveries and tries again. */
+public interface Patience {
+
+    /**
+     * Waits before the next attempt.
+     *
+     * @param attempt counts from 1
+     * @param cause   why the last attempt failed
+     * @throws BatchAbandonedException when there is no use in trying on: the deliveries went back to the queue, or the
+     *                                 writer stops
+     */
+    void pause(int attempt, StoreUnavailableException cause);
+
+    /** The batch is given up. Whatever of it was written is recognised when it is delivered again. */
+    final class BatchAbandonedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public BatchAbandonedException(String message) {
+            super(message);
+        }
+    }
+}

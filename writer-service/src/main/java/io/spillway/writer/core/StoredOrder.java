@@ -1,0 +1,31 @@
+package io.spillway.writer.core;
+
+import java.util.Map;
+import java.util.UUID;
+
+import io.spillway.contract.command.CommandId;
+import io.spillway.contract.order.OrderId;
+
+/**
+ * An order's document as it is, or is to be, in the store.
+ *
+ * @param state never {@link OrderState.Absent}
+ * @param rev   unique for each write: tells two incarnations with the same version apart
+ * @param chain the verdicts on <em>every</em> command of the last batch that wrote this document, so that the batch is
+ *              recognised when it is delivered again, however it is cut then
+ */
+public record StoredOrder(OrderId id, OrderState state, UUID rev, Map<CommandId, Verdict> chain) {
+
+    public StoredOrder {
+        chain = Map.copyOf(chain);
+    }
+
+    /** The public version, which counts applied commands. */
+    public long version() {
+        return switch (state) {
+            case OrderState.Live live -> live.order().version();
+            case OrderState.Deleted deleted -> deleted.version();
+            case OrderState.Absent absent -> throw new IllegalStateException("An absent order is not stored");
+        };
+    }
+}

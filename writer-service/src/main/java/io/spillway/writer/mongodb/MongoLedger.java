@@ -1,0 +1,97 @@
+package io.spillway.writer.mongodb;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import io.spillway.contract.command.CommandId;
+import io.spillway.writer.core.Ledger;
+import io.spillway.writer.core.StoreUnavailableException;
+import io.spillway.writer.core.Verdict;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/** The collection {@code batches}: one document a batch, which order-service reads to tell what became of a command. */
+@Component
+public final class MongoLedger implements Ledger {
+
+    static final String COLLECTION = "batches";
+
+    private final MongoTemplate template;
+    private final Retention retention;
+    private final Clock clock;
+
+    public MongoLedger(MongoTemplate template, Retention retention, Clock clock) {
+        this.template = template;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<CommandId, Verdict> find(Set<CommandId> commands) {
+        List<UUID> wanted = commands.stream().map(CommandId::value).toList();
+        Map<CommandId, Verdict> found = new HashMap<>();
+        try {
+            for (Document batch : batches().find(Filters.in("commands.id", wanted))
+                    .projection(Projections.include("commands"))) {
+                for (Document entry : batch.getList("commands", Document.class)) {
+                    CommandId id = new CommandId(entry.get("id", UUID.class));
+                    if (commands.contains(id)) {
+                        found.putIfAbsent(id, Verdicts.read(entry));
+                    }
+                }
+            }
+        } catch (MongoException noAnswer) {
+            throw new StoreUnavailableException(noAnswer);
+        }
+        return found;
+    }
+
+    @Override
+    public void record(Entry entry) {
+        try {
+            batches().insertOne(write(entry));
+        } catch (MongoWriteException refused) {
+            // The same entry landed before: an earlier attempt did it, though its answer was lost.
+            if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
+                throw new StoreUnavailableException(refused);
+            }
+        } catch (MongoException unknown) {
+            throw new StoreUnavailableException(unknown);
+        }
+    }
+
+    private Document write(Entry entry) {
+        Instant now = clock.instant();
+        List<Document> commands = new ArrayList<>(entry.commands().size());
+        for (RecordedCommand command : entry.commands()) {
+            Document document = new Document("id", command.header().id().value())
+                    .append("order", command.header().orderId().value())
+                    .append("kind", command.kind().label())
+                    .append("actor", command.header().actor().user().value())
+                    .append("at", Date.from(command.header().issuedAt()));
+            commands.add(Verdicts.write(document, new Verdict(command.header().payloadHash(), command.outcome())));
+        }
+        return new Document("_id", entry.id())
+                .append("writtenAt", Date.from(now))
+                .append("expiresAt", Date.from(now.plus(retention.ledger())))
+                .append("commands", commands);
+    }
+
+    private MongoCollection<Document> batches() {
+        return MongoOrderStore.majority(template.getCollection(COLLECTION));
+    }
+}

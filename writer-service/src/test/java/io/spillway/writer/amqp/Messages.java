@@ -1,0 +1,27 @@
+package io.spillway.writer.amqp;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Envelope;
+import io.spillway.contract.command.Command;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Messages as a gateway publishes them. */
+final class Messages {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private Messages() {}
+
+    static byte[] body(Command command) {
+        return JSON.writeValueAsBytes(command);
+    }
+
+    static BasicProperties properties(Command command) {
+        return new BasicProperties.Builder().deliveryMode(2).contentType("application/json")
+                .messageId(command.id().toString()).type(command.kind().messageType()).build();
+    }
+
+    static Message delivered(long tag, Command command) {
+        return new Message(new Envelope(tag, false, "orders.commands", "00"), properties(command), body(command));
+    }
+}

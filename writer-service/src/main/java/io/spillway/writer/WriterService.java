@@ -18,6 +18,7 @@ public class WriterService {
     /** The application with its own configuration file, so that several of ours can share one JVM. */
     public static SpringApplication application() {
         SpringApplication application = new SpringApplication(WriterService.class);
+        application.setMainApplicationClass(WriterService.class);
         application.setDefaultProperties(Map.of("spring.config.name", "writer-service"));
         return application;
     }

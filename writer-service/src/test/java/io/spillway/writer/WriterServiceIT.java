@@ -1,0 +1,197 @@
+package io.spillway.writer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.spillway.contract.command.Command;
+import io.spillway.contract.messaging.MessageHeaders;
+import io.spillway.contract.messaging.OrderTopology;
+import io.spillway.contract.messaging.Partition;
+import io.spillway.contract.messaging.Partitions;
+import io.spillway.contract.outcome.Outcome;
+import io.spillway.embedded.EmbeddedStore;
+import io.spillway.testservers.TestBroker;
+import io.spillway.testservers.TestServers;
+import io.spillway.testservers.TestStore;
+import io.spillway.writer.core.Ledger;
+import io.spillway.writer.core.OrderStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+import static io.spillway.writer.core.CommandFixtures.command;
+import static io.spillway.writer.core.CommandFixtures.create;
+import static io.spillway.writer.core.CommandFixtures.note;
+import static io.spillway.writer.core.CommandFixtures.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The whole writer between a real broker and a MongoDB-protocol store. */
+@ExtendWith(OutputCaptureExtension.class)
+class WriterServiceIT {
+
+    private static final Partitions PARTITIONS = new Partitions(2);
+
+    private final TestBroker broker = TestServers.broker();
+    private final TestStore store = TestServers.store();
+    private final String database = store.uniqueDatabase(WriterServiceIT.class);
+    private Connection connection;
+    private Channel channel;
+    private ConfigurableApplicationContext writer;
+
+    @BeforeEach
+    void connect() throws Exception {
+        broker.deleteQueues(Stream.concat(new Partitions(8).all().stream().map(Partition::queue),
+                Stream.of(OrderTopology.DEAD)).toArray(String[]::new));
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(broker.uri());
+        connection = factory.newConnection("test");
+        channel = connection.createChannel();
+        channel.confirmSelect();
+        declareQueues();
+    }
+
+    /** As a gateway does, which may well be there before any writer. */
+    private void declareQueues() {
+        CachingConnectionFactory connections = new CachingConnectionFactory(URI.create(broker.uri()));
+        GenericApplicationContext context = new GenericApplicationContext();
+        context.registerBean(Declarables.class,
+                () -> OrderTopology.declarables(PARTITIONS, OrderTopology.DEFAULT_MAX_LENGTH));
+        context.refresh();
+        RabbitAdmin admin = new RabbitAdmin(connections);
+        admin.setApplicationContext(context);
+        admin.initialize();
+        connections.destroy();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (writer != null) {
+            writer.close();
+        }
+        connection.close();
+        store.dropDatabase(database);
+    }
+
+    @Test
+    void writesCommandsWithTheirOutcomesAndAcknowledgesThem() throws Exception {
+        writer = start(store.uri());
+
+        publish(create("c1", "A"), note("c2", "A"), create("c3", "B"));
+
+        await().untilAsserted(() -> assertThat(ledger().find(Set.of(command("c1"), command("c2"), command("c3"))))
+                .hasSize(3).allSatisfy((id, verdict) -> assertThat(verdict.outcome())
+                        .isInstanceOf(Outcome.Applied.class)));
+        assertThat(orders().load(Set.of(order("A"), order("B")))).hasSize(2)
+                .hasEntrySatisfying(order("A"), stored -> assertThat(stored.version()).isEqualTo(2));
+        assertAllAcknowledged();
+    }
+
+    @Test
+    void drainsABacklogInFewerWritesThanCommands() throws Exception {
+        publish(create("c0", "A"));
+        publish(IntStream.rangeClosed(1, 400).mapToObj(i -> note("c" + i, "A")).toArray(Command[]::new));
+
+        writer = start(store.uri());
+
+        await().untilAsserted(() -> assertThat(orders().load(Set.of(order("A"))))
+                .hasEntrySatisfying(order("A"), stored -> assertThat(stored.version()).isEqualTo(401)));
+        assertThat(writer.getBean(MeterRegistry.class).counter("spillway.writer.order.writes").count())
+                .isLessThanOrEqualTo(40);
+        assertAllAcknowledged();
+    }
+
+    @Test
+    void putsAPoisonMessageAsideWithItsReasonAndWritesItsNeighbours() throws Exception {
+        publish(create("c1", "A"));
+        channel.basicPublish(OrderTopology.COMMANDS, PARTITIONS.of(order("A")).routingKey(), true,
+                new BasicProperties.Builder().messageId("m1").type("order.create.v1").deliveryMode(2).build(),
+                "garbage".getBytes(StandardCharsets.UTF_8));
+        publish(note("c2", "A"));
+
+        writer = start(store.uri());
+
+        await().untilAsserted(() -> assertThat(orders().load(Set.of(order("A"))))
+                .hasEntrySatisfying(order("A"), stored -> assertThat(stored.version()).isEqualTo(2)));
+        assertAllAcknowledged();
+        GetResponse dead = channel.basicGet(OrderTopology.DEAD, true);
+        assertThat(dead).isNotNull();
+        assertThat(dead.getBody()).asString().isEqualTo("garbage");
+        assertThat(dead.getProps().getMessageId()).isEqualTo("m1");
+        assertThat(dead.getProps().getHeaders().get(MessageHeaders.REASON)).hasToString("malformed-body");
+        assertThat(dead.getProps().getHeaders().get(MessageHeaders.ORIGINAL_ROUTING_KEY))
+                .hasToString(PARTITIONS.of(order("A")).routingKey());
+        assertThat(channel.basicGet(OrderTopology.DEAD, true)).as("put aside once").isNull();
+    }
+
+    @Test
+    void ridesOutAnOutageOfTheStore(CapturedOutput output) throws Exception {
+        int port;
+        try (EmbeddedStore away = EmbeddedStore.start(EmbeddedStore.Settings.inMemory())) {
+            port = away.port();
+        }
+        writer = start("mongodb://127.0.0.1:" + port);
+        publish(create("c1", "A"), note("c2", "A"));
+        await().untilAsserted(() -> assertThat(output).contains("The database gives no answer"));
+
+        try (EmbeddedStore back = EmbeddedStore.start(new EmbeddedStore.Settings(port, null))) {
+            assertThat(back.port()).isEqualTo(port);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                    () -> assertThat(ledger().find(Set.of(command("c1"), command("c2")))).hasSize(2));
+            assertAllAcknowledged();
+            assertThat(channel.messageCount(OrderTopology.DEAD)).isZero();
+        }
+    }
+
+    private ConfigurableApplicationContext start(String storeUri) {
+        return WriterService.application().run("--server.port=0", "--management.server.port=0",
+                "--spring.rabbitmq.addresses=" + broker.uri(), "--spring.mongodb.uri=" + storeUri,
+                "--spring.mongodb.database=" + database, "--spillway.partitions=" + PARTITIONS.count());
+    }
+
+    private void publish(Command... commands) throws Exception {
+        for (Command command : commands) {
+            channel.basicPublish(OrderTopology.COMMANDS, PARTITIONS.of(command.orderId()).routingKey(), true,
+                    new BasicProperties.Builder().messageId(command.id().toString())
+                            .type(command.kind().messageType()).deliveryMode(2).build(),
+                    JsonMapper.shared().writeValueAsBytes(command));
+        }
+        channel.waitForConfirmsOrDie(10_000);
+    }
+
+    private OrderStore orders() {
+        return writer.getBean(OrderStore.class);
+    }
+
+    private Ledger ledger() {
+        return writer.getBean(Ledger.class);
+    }
+
+    /** What was not acknowledged comes back when the writer goes. */
+    private void assertAllAcknowledged() throws IOException {
+        writer.close();
+        for (Partition partition : PARTITIONS.all()) {
+            assertThat(channel.messageCount(partition.queue())).isZero();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.spillway.orders.core;
+
+import java.util.Optional;
+
+import io.spillway.contract.command.CommandId;
+import io.spillway.contract.outcome.CommandRecord;
+
+/**
+ * The ledger: what became of commands. A record once found never changes or vanishes before the ledger expires. Safe for
+ * use by many threads; throws {@link StoreUnavailableException} when the store cannot answer in time.
+ */
+public interface CommandRecords {
+
+    Optional<CommandRecord> find(CommandId id);
+}

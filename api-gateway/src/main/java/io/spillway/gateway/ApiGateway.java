@@ -1,0 +1,61 @@
+package io.spillway.gateway;
+
+import java.time.Clock;
+import java.util.Map;
+
+import com.fasterxml.uuid.Generators;
+import io.spillway.gateway.core.CommandPublisher;
+import io.spillway.gateway.core.CommandRecords;
+import io.spillway.gateway.core.FindOperation;
+import io.spillway.gateway.core.OperationIds;
+import io.spillway.gateway.core.SubmitCommand;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The HTTP edge as a process, and the wiring of its core. Its settings are in {@code api-gateway.yml}. */
+// MongoDB's are on the classpath only where other services share it
+@SpringBootApplication(proxyBeanMethods = false, excludeName = {
+        "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
+        "org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration",
+        "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
+        "org.springframework.boot.data.mongodb.autoconfigure.DataMongoReactiveAutoConfiguration",
+        "org.springframework.boot.data.mongodb.autoconfigure.DataMongoReactiveRepositoriesAutoConfiguration",
+        "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration"})
+@EnableConfigurationProperties(OperationSettings.class)
+public class ApiGateway {
+
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    /** The gateway as it starts alone and beside other services in one JVM, where the usual name would be everybody's. */
+    public static SpringApplication application() {
+        SpringApplication application = new SpringApplication(ApiGateway.class);
+        application.setDefaultProperties(Map.of("spring.config.name", "api-gateway"));
+        return application;
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    OperationIds operationIds(OperationSettings settings) {
+        return new OperationIds(settings.keyBytes());
+    }
+
+    @Bean
+    SubmitCommand submitCommand(CommandPublisher publisher, OperationIds operationIds, Clock clock) {
+        // UUIDv7: orders made one after the other stand together in MongoDB's index
+        return new SubmitCommand(publisher, operationIds, Generators.timeBasedEpochRandomGenerator()::generate, clock);
+    }
+
+    @Bean
+    FindOperation findOperation(OperationIds operationIds, CommandRecords records, OperationSettings settings,
+            Clock clock) {
+        return new FindOperation(operationIds, records, settings.retention(), clock);
+    }
+}

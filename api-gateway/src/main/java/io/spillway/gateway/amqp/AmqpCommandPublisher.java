@@ -1,0 +1,97 @@
+package io.spillway.gateway.amqp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.spillway.contract.command.Command;
+import io.spillway.contract.messaging.Partitions;
+import io.spillway.gateway.core.Acceptance;
+import io.spillway.gateway.core.Acceptance.Reason;
+import io.spillway.gateway.core.CommandPublisher;
+import io.spillway.gateway.core.TraceContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Publishes commands with confirms. The calling thread encodes, stands in line and waits with a bound; it never touches a
+ * socket, nor a lock that somebody holds who does.
+ */
+final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpCommandPublisher.class);
+
+    private final Partitions partitions;
+    private final PublisherSettings settings;
+    private final BrokerLink link;
+    private final List<Lane> lanes;
+    private volatile boolean running;
+
+    AmqpCommandPublisher(Partitions partitions, PublisherSettings settings, BrokerLink link) {
+        this.partitions = partitions;
+        this.settings = settings;
+        this.link = link;
+        this.lanes = partitions.all().stream()
+                .map(partition -> new Lane(partition, link, settings.inFlight()))
+                .toList();
+    }
+
+    @Override
+    public Acceptance publish(Command command, TraceContext trace) {
+        if (!running) {
+            return Verdicts.notAccepted(Reason.STOPPING);
+        }
+        Optional<Reason> obstacle = link.obstacle();
+        if (obstacle.isPresent()) {
+            return Verdicts.notAccepted(obstacle.get());
+        }
+        Publication publication = CommandMessages.encode(command, trace);
+        Lane lane = lanes.get(partitions.of(command.orderId()).index());
+        return lane.offer(publication)
+                ? publication.await(settings.confirmTimeout())
+                : Verdicts.notAccepted(Reason.BUSY);
+    }
+
+    @Override
+    public void start() {
+        link.start();
+        lanes.forEach(Lane::start);
+        running = true;
+    }
+
+    /** Refuses new commands, waits with a bound for outstanding confirms, and tells the rest that theirs is unknown. */
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            if (!drain()) {
+                LOG.warn("Stopping with unconfirmed commands");
+            }
+            lanes.forEach(Lane::stop);
+            link.stop(settings.stopTimeout());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean drain() throws InterruptedException {
+        long deadline = System.nanoTime() + settings.stopTimeout().toNanos();
+        boolean drained = true;
+        for (Lane lane : lanes) {
+            drained &= lane.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+        return drained;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Below the web server's phases: started before it takes requests, stopped after it has answered the last. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

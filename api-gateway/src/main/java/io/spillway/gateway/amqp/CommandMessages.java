@@ -1,0 +1,32 @@
+package io.spillway.gateway.amqp;
+
+import java.util.Date;
+import java.util.Map;
+
+import com.rabbitmq.client.AMQP;
+import io.spillway.contract.command.Command;
+import io.spillway.contract.messaging.MessageHeaders;
+import io.spillway.gateway.core.TraceContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts commands into messages: the record as JSON, and the properties that a reader needs before it decodes. */
+final class CommandMessages {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PERSISTENT = 2;
+
+    private CommandMessages() {}
+
+    @SuppressWarnings("JavaUtilDate") // the client's type for AMQP timestamps, which count seconds
+    static Publication encode(Command command, TraceContext trace) {
+        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                .messageId(command.id().toString())
+                .type(command.kind().messageType())
+                .contentType("application/json")
+                .timestamp(Date.from(command.header().issuedAt()))
+                .headers(Map.of(MessageHeaders.TRACEPARENT, trace.traceparent()))
+                .deliveryMode(PERSISTENT)
+                .build();
+        return new Publication(properties, JSON.writeValueAsBytes(command));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Publishes commands to RabbitMQ with confirms: one thread and one channel a partition, so that order holds and no
+ * request ever waits on a socket.
+ */
+@NullMarked
+package io.spillway.gateway.amqp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.spillway.gateway.http;
+
+import java.time.Duration;
+
+import io.spillway.gateway.core.CurrentUser;
+import io.spillway.gateway.core.FindOperation;
+import io.spillway.gateway.core.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What became of a write. */
+@RestController
+final class OperationsController {
+
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final FindOperation operations;
+    private final CurrentUser user;
+
+    OperationsController(FindOperation operations, CurrentUser user) {
+        this.operations = operations;
+        this.user = user;
+    }
+
+    @GetMapping(path = "/v1/operations/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<OperationBody> get(@PathVariable String id, HttpServletRequest request) {
+        return switch (operations.find(id, user.actor(), TraceFilter.of(request))) {
+            case FindOperation.Answer.Known(Operation operation) -> answer(operation);
+            case FindOperation.Answer.NotFound none -> throw ProblemException.of(Problem.OPERATION_NOT_FOUND,
+                    "No operation of yours has this id.");
+            case FindOperation.Answer.Expired old -> throw ProblemException.of(Problem.OPERATION_EXPIRED,
+                    "The outcomes of operations this old are not kept.");
+            case FindOperation.Answer.Unavailable away -> throw ProblemException.retryLater(Problem.ORDERS_UNAVAILABLE,
+                    "The service that knows outcomes does not answer. Writes are not affected.", RETRY);
+        };
+    }
+
+    private static ResponseEntity<OperationBody> answer(Operation operation) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        if (operation instanceof Operation.NotStarted) {
+            answer.header("Retry-After", "1");
+        }
+        return answer.body(OperationBody.of(operation));
+    }
+}

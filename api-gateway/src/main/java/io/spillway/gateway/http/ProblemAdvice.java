@@ -1,0 +1,51 @@
+package io.spillway.gateway.http;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns everything that is thrown while a request is handled into a problem document. */
+@RestControllerAdvice
+final class ProblemAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    void handle(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            if (thrown instanceof HttpMessageNotReadableException) {
+                return; // Tomcat found the body's framing broken, and has answered
+            }
+            throw thrown; // half an answer is out: the connection must end, so that nobody takes it for a whole one
+        }
+        response.resetBuffer();
+        switch (thrown) {
+            case ProblemException problem -> ProblemWriter.write(request, response, problem);
+            case HttpMessageNotReadableException unreadable -> ProblemWriter.write(request, response,
+                    Problem.BAD_REQUEST, "The body could not be read to its end.");
+            case ErrorResponse known -> framework(known, request, response);
+            default -> unexpected(thrown, request, response);
+        }
+    }
+
+    private static void framework(ErrorResponse known, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        // Allow, Accept, Accept-Patch: RFC 9110 and RFC 5789 want them with these errors
+        known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        Problem problem = Problem.ofStatus(known.getStatusCode().value());
+        ProblemWriter.write(request, response, problem, FrameworkDetails.of(problem));
+    }
+
+    private static void unexpected(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+        ProblemWriter.write(request, response, Problem.INTERNAL_ERROR, FrameworkDetails.of(Problem.INTERNAL_ERROR));
+    }
+}

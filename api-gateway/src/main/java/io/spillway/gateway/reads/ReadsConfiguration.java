@@ -1,0 +1,15 @@
+package io.spillway.gateway.reads;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrderServiceSettings.class)
+class ReadsConfiguration {
+
+    @Bean
+    OrderServiceClient orderService(OrderServiceSettings settings) {
+        return new OrderServiceClient(settings);
+    }
+}

@@ -1,0 +1,21 @@
+package io.spillway.gateway.core;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.spillway.contract.command.Command;
+
+/** Remembers commands and answers as told. */
+public final class FakePublisher implements CommandPublisher {
+
+    public final List<Command> published = new CopyOnWriteArrayList<>();
+    public final List<TraceContext> traces = new CopyOnWriteArrayList<>();
+    public volatile Acceptance verdict = new Acceptance.Accepted();
+
+    @Override
+    public Acceptance publish(Command command, TraceContext trace) {
+        published.add(command);
+        traces.add(trace);
+        return verdict;
+    }
+}

@@ -1,0 +1,84 @@
+package io.spillway.gateway.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+
+import io.spillway.contract.command.Command;
+import io.spillway.contract.command.CreateOrder;
+import io.spillway.contract.command.DeleteOrder;
+import io.spillway.contract.command.PatchOrder;
+import io.spillway.contract.command.ReplaceOrder;
+import io.spillway.gateway.core.Acceptance.Accepted;
+import io.spillway.gateway.core.Acceptance.NotAccepted;
+import io.spillway.gateway.core.Acceptance.Reason;
+import org.junit.jupiter.api.Test;
+
+import static io.spillway.gateway.core.CommandFixtures.COMMAND;
+import static io.spillway.gateway.core.CommandFixtures.DEMO;
+import static io.spillway.gateway.core.CommandFixtures.NOON;
+import static io.spillway.gateway.core.CommandFixtures.ORDER;
+import static io.spillway.gateway.core.CommandFixtures.TRACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SubmitCommandTest {
+
+    private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
+    private final Queue<UUID> ids = new ArrayDeque<>();
+    private final FakePublisher publisher = new FakePublisher();
+    private final OperationIds operationIds = new OperationIds(new byte[32]);
+    private final SubmitCommand submit = new SubmitCommand(publisher, operationIds, ids::remove, CLOCK);
+
+    @Test
+    void aCreateGetsItsOrderIdBeforeItIsPublished() {
+        ids.addAll(List.of(ORDER.value(), COMMAND.value()));
+
+        Submission submission = submit.create(DEMO, CommandFixtures.content(), TRACE);
+
+        assertThat(publisher.published).singleElement().isInstanceOfSatisfying(CreateOrder.class, create -> {
+            assertThat(create.orderId()).isEqualTo(ORDER);
+            assertThat(create.id()).isEqualTo(COMMAND);
+            assertThat(create.header().actor()).isEqualTo(DEMO);
+            assertThat(create.header().issuedAt()).isEqualTo(NOON);
+            assertThat(create.header().expectedVersions()).isNull();
+            assertThat(create.content()).isEqualTo(CommandFixtures.content());
+        });
+        assertThat(submission.acceptance()).isEqualTo(new Accepted());
+    }
+
+    @Test
+    void theOtherCommandsNameTheOrderTheyAreFor() {
+        ids.addAll(List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID()));
+
+        submit.replace(ORDER, DEMO, CommandFixtures.content(), TRACE);
+        submit.patch(ORDER, DEMO, CommandFixtures.patch(), TRACE);
+        submit.delete(ORDER, DEMO, TRACE);
+
+        assertThat(publisher.published).allSatisfy(command -> assertThat(command.orderId()).isEqualTo(ORDER));
+        assertThat(publisher.published).<Class<?>>extracting(Command::getClass)
+                .containsExactly(ReplaceOrder.class, PatchOrder.class, DeleteOrder.class);
+    }
+
+    @Test
+    void theOperationProvesItselfToTheOneWhoAsked() {
+        ids.addAll(List.of(COMMAND.value()));
+
+        Submission submission = submit.delete(ORDER, DEMO, TRACE);
+
+        assertThat(operationIds.verify(submission.operation().text(), DEMO.user())).contains(submission.operation());
+        assertThat(submission.operation().command()).isEqualTo(COMMAND);
+    }
+
+    @Test
+    void aRefusalIsPassedOn() {
+        ids.addAll(List.of(COMMAND.value()));
+        publisher.verdict = new NotAccepted(Reason.REFUSED, Duration.ofSeconds(3));
+
+        assertThat(submit.delete(ORDER, DEMO, TRACE).acceptance()).isSameAs(publisher.verdict);
+    }
+}

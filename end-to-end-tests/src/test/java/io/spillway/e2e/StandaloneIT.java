@@ -1,0 +1,80 @@
+package io.spillway.e2e;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.spillway.e2e.Api.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The run without Docker, as a newcomer has it: everything embedded, nothing configured. */
+class StandaloneIT {
+
+    @TempDir
+    private Path folder;
+
+    private final int port = JarProcess.freePort();
+    private final Api api = new Api(port);
+
+    @Test
+    void writesItsSamplesInFewerDatabaseCallsThanCommandsAndStopsInGoodOrder() {
+        try (JarProcess standalone = start("--ephemeral", "--samples")) {
+            standalone.awaitOutput("database");
+
+            assertThat(standalone.output()).containsPattern("2,?000 accepted").containsPattern("2,?000 written")
+                    .containsPattern("\\b0 rejected");
+            assertThat(standalone.stop()).isZero();
+        }
+    }
+
+    @Test
+    void losesNothingItAcceptedWhenItIsKilled() {
+        Queue<String> accepted = new ConcurrentLinkedQueue<>();
+        try (JarProcess standalone = start().awaitReady(api);
+                ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            for (int caller = 0; caller < 8; caller++) {
+                callers.submit(() -> postUntilItBreaks(accepted));
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> accepted.size() >= 300);
+            standalone.kill();
+        }
+
+        try (JarProcess standalone = start().awaitReady(api)) {
+            assertThat(accepted).hasSizeGreaterThanOrEqualTo(300).allSatisfy(location -> await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(api.get(location).text("status")).isEqualTo("Succeeded")));
+            assertThat(standalone.stop()).isZero();
+        }
+    }
+
+    private void postUntilItBreaks(Queue<String> accepted) {
+        try {
+            while (true) {
+                Answer answer = api.post(Orders.mug("crash"));
+                if (answer.status() == 202) {
+                    accepted.add(answer.header("Location"));
+                }
+            }
+        } catch (UncheckedIOException killed) {
+            // What had no answer was not promised.
+        }
+    }
+
+    private JarProcess start(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--port", String.valueOf(port), "--order-service-port", "0",
+                "--writer-port", "0", "--management-port", "0"));
+        arguments.addAll(List.of(more));
+        return JarProcess.start("standalone", folder, Map.of(), arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,192 @@
+package io.spillway.embedded;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import io.spillway.embedded.EmbeddedBroker.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class EmbeddedBrokerIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void confirmsAMessageAndDeliversIt() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Settings.inMemory("ann", "secret"));
+                Connection connection = Amqp.connect(broker.uri())) {
+            Channel channel = Amqp.confirming(connection);
+
+            Amqp.publish(channel, "hello");
+
+            assertThat(Amqp.text(channel.basicGet(Amqp.QUEUE, true))).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void acceptsTheQueueArgumentsMadeForRabbitMq() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Settings.inMemory("ann", "secret"));
+                Connection connection = Amqp.connect(broker.uri());
+                Channel channel = connection.createChannel()) {
+            channel.queueDeclare("q", true, false, false, Map.of(
+                    "x-queue-type", "quorum",
+                    "x-single-active-consumer", true,
+                    "x-max-length", 1_000_000,
+                    "x-overflow", "reject-publish",
+                    "x-dead-letter-exchange", "dead",
+                    "x-dead-letter-strategy", "at-least-once",
+                    "x-delivery-limit", -1));
+
+            assertThat(channel.queueDeclarePassive("q").getMessageCount()).isZero();
+        }
+    }
+
+    @Test
+    void keepsMessagesOverARestartAndTakesTheNewPassword() throws Exception {
+        Settings first = new Settings(0, folder, "ann", "secret");
+        String oldCredentials;
+        try (EmbeddedBroker broker = EmbeddedBroker.start(first); Connection connection = Amqp.connect(broker.uri())) {
+            Amqp.publish(Amqp.confirming(connection), "kept");
+            oldCredentials = "amqp://ann:secret@127.0.0.1:";
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new Settings(0, folder, "ben", "other"))) {
+            assertThatExceptionOfType(PossibleAuthenticationFailureException.class)
+                    .isThrownBy(() -> Amqp.connect(oldCredentials + broker.port()));
+            try (Connection connection = Amqp.connect(broker.uri()); Channel channel = connection.createChannel()) {
+                assertThat(Amqp.text(channel.basicGet(Amqp.QUEUE, true))).isEqualTo("kept");
+            }
+        }
+    }
+
+    @Test
+    void listensOnTheChosenPort() {
+        int port;
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Settings.inMemory("ann", "secret"))) {
+            port = broker.port();
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new Settings(port, null, "ann", "secret"))) {
+            assertThat(broker.port()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void keepsEverythingConfirmedWhenItsProcessIsKilled() throws Exception {
+        try (ChildJvm child = ChildJvm.run(PublishForever.class, folder)) {
+            child.awaitLine("200");
+            child.kill();
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new Settings(0, folder, "ann", "secret"));
+                Connection connection = Amqp.connect(broker.uri())) {
+            assertThat(drain(connection.createChannel())).contains(numbers(200));
+        }
+    }
+
+    @Test
+    void passesOnToTheNextConsumerWhenTheActiveOneGoes() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Settings.inMemory("ann", "secret"));
+                Connection connection = Amqp.connect(broker.uri())) {
+            Channel publisher = connection.createChannel();
+            publisher.confirmSelect();
+            publisher.queueDeclare(Amqp.QUEUE, true, false, false, Map.of("x-single-active-consumer", true));
+            Channel first = connection.createChannel();
+            Channel second = connection.createChannel();
+            BlockingQueue<String> atFirst = consume(first);
+            BlockingQueue<String> atSecond = consume(second);
+
+            Amqp.publish(publisher, "one");
+            Amqp.publish(publisher, "two");
+            assertThat(atFirst.poll(10, SECONDS)).isEqualTo("one");
+            assertThat(atFirst.poll(10, SECONDS)).isEqualTo("two");
+            assertThat(atSecond).isEmpty();
+
+            first.close();
+            assertThat(atSecond.poll(10, SECONDS)).isEqualTo("one");
+            assertThat(atSecond.poll(10, SECONDS)).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void leavesTheEndToItsHostWhenTheProcessExits() throws Exception {
+        try (ChildJvm child = ChildJvm.run(PublishWhileExiting.class, folder)) {
+            child.awaitLine("drained");
+            assertThat(child.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void saysThatItsFolderIsInUse() throws Exception {
+        try (EmbeddedBroker running = EmbeddedBroker.start(new Settings(0, folder, "ann", "secret"))) {
+            assertThat(running.port()).isPositive();
+            assertThatExceptionOfType(EmbeddedServerException.class)
+                    .isThrownBy(() -> EmbeddedBroker.start(new Settings(0, folder, "ann", "secret")))
+                    .withMessage("The data folder " + folder + " is in use by another running server;"
+                            + " stop that one first or choose another folder.");
+        }
+        try (ChildJvm other = ChildJvm.run(PublishForever.class, folder)) {
+            other.awaitLine("0");
+            assertThatExceptionOfType(EmbeddedServerException.class)
+                    .isThrownBy(() -> EmbeddedBroker.start(new Settings(0, folder, "ann", "secret")))
+                    .withMessageContaining("is in use by another running server");
+        }
+    }
+
+    @Test
+    void saysThatItsPortIsTaken() {
+        try (EmbeddedBroker running = EmbeddedBroker.start(Settings.inMemory("ann", "secret"))) {
+            assertThatExceptionOfType(EmbeddedServerException.class)
+                    .isThrownBy(() -> EmbeddedBroker.start(new Settings(running.port(), folder, "ann", "secret")))
+                    .withMessage("The port " + running.port()
+                            + " on 127.0.0.1 is taken; stop what listens there or choose another port.");
+        }
+    }
+
+    @Test
+    void leavesNoPasswordAndNoThreadBehind() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new Settings(0, folder, "ann", "0ur-s3cret"))) {
+            assertThat(broker.port()).isPositive();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(Amqp.text(Files.readAllBytes(file)))
+                            .doesNotContain("0ur-s3cret"));
+        }
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).isNull();
+        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> !thread.isDaemon())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("broker"));
+    }
+
+    private static BlockingQueue<String> consume(Channel channel) throws Exception {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        channel.basicConsume(Amqp.QUEUE, false, (tag, delivery) -> received.add(Amqp.text(delivery.getBody())),
+                tag -> {});
+        return received;
+    }
+
+    private static Set<String> drain(Channel channel) throws Exception {
+        Set<String> texts = new HashSet<>();
+        for (GetResponse got = channel.basicGet(Amqp.QUEUE, true); got != null; got = channel.basicGet(Amqp.QUEUE,
+                true)) {
+            texts.add(Amqp.text(got));
+        }
+        return texts;
+    }
+
+    private static String[] numbers(int last) {
+        return Stream.iterate(0, i -> i <= last, i -> i + 1).map(String::valueOf).toArray(String[]::new);
+    }
+}

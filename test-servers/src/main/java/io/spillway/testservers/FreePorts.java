@@ -1,0 +1,40 @@
+package io.spillway.testservers;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports for nodes that must know their own before they start. */
+final class FreePorts {
+    // Below the range that the system gives to clients, so that no connection of ours takes one in the meantime.
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 200;
+
+    private FreePorts() {}
+
+    /** The first of so many neighbouring ports that nobody listens on. */
+    static int inARow(int count) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - count);
+            if (areFree(first, count)) {
+                return first;
+            }
+        }
+        throw new TestServersException(
+                "No " + count + " free ports in a row between " + LOWEST + " and " + HIGHEST + ".");
+    }
+
+    private static boolean areFree(int first, int count) {
+        for (int port = first; port < first + count; port++) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port));
+            } catch (IOException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,86 @@
+package io.spillway.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What nobody else may know: the key that signs operation ids, and the embedded broker's password. Made at the first start,
+ * kept in the data folder for its owner only, and used again.
+ */
+record Secrets(String operationsKey, String brokerPassword) {
+
+    private static final int BYTES = 32;
+
+    /** @param data null to keep them in memory only */
+    static Secrets of(@Nullable Path data) {
+        if (data == null) {
+            return new Secrets(key(), password());
+        }
+        Path folder = data.resolve("secrets");
+        try {
+            createForOwner(folder);
+            return new Secrets(kept(folder.resolve("operations.key"), key()),
+                    kept(folder.resolve("broker.password"), password()));
+        } catch (IOException e) {
+            throw new StartException("The data folder " + data
+                    + " cannot be read or written: check its permissions, or choose another with --data.", e);
+        }
+    }
+
+    private static void createForOwner(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        PosixFileAttributeView permissions = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+        if (permissions != null) {
+            permissions.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static String kept(Path file, String fresh) throws IOException {
+        if (!Files.exists(file)) {
+            // A temporary file is its owner's only. Moved, so that a killed start leaves all of it or nothing.
+            Path complete = Files.createTempFile(file.getParent(), "new", ".secret");
+            Files.writeString(complete, fresh + "\n");
+            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+            return fresh;
+        }
+        PosixFileAttributeView permissions = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (permissions != null) {
+            permissions.setPermissions(PosixFilePermissions.fromString("rw-------"));
+        }
+        List<String> lines = Files.readAllLines(file);
+        if (lines.size() != 1 || lines.getFirst().length() < BYTES) {
+            throw new StartException(
+                    "The file " + file + " is damaged: restore it, or delete it to have a new one made.");
+        }
+        return lines.getFirst();
+    }
+
+    private static String key() {
+        return Base64.getEncoder().encodeToString(random());
+    }
+
+    /** Needs no escaping in a URI. */
+    private static String password() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random());
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets[not shown]";
+    }
+}

@@ -1,0 +1,152 @@
+package io.spillway.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A process of its own each, as a user starts it. */
+class StandaloneIT {
+
+    private static final String[] ANY_PORTS = {"--port", "0", "--order-service-port", "0", "--writer-port", "0",
+            "--management-port", "0"};
+    private static final Pattern CURL = Pattern.compile(
+            "^  curl -i (\\S+) -H 'Content-Type: application/json' -d '(.*)'$", Pattern.MULTILINE);
+    private static final Pattern ORDER = Pattern.compile("\"href\":\"(/v1/orders/[^\"]+)\"");
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Process process;
+
+    @AfterEach
+    void end() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void takesTheOrderItAdvertisesAndShowsItUntilAskedToStop() throws Exception {
+        // meant for one service on its own, these must not reach all three
+        start(builder -> builder.environment().putAll(
+                Map.of("SERVER_PORT", "1", "MANAGEMENT_SERVER_PORT", "2", "SPRING_APPLICATION_NAME", "x")),
+                ephemeral());
+        Matcher curl = CURL.matcher(awaitOutput("Ctrl-C stops it."));
+        assertThat(curl.find()).isTrue();
+        URI gateway = URI.create(curl.group(1));
+
+        HttpResponse<String> accepted = http.send(HttpRequest.newBuilder(gateway)
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(curl.group(2))).build(),
+                BodyHandlers.ofString());
+        assertThat(accepted.statusCode()).isEqualTo(202);
+
+        URI operation = gateway.resolve(accepted.headers().firstValue("Location").orElseThrow());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(
+                () -> assertThat(get(operation).body()).contains("\"status\":\"Succeeded\""));
+        Matcher order = ORDER.matcher(get(operation).body());
+        assertThat(order.find()).isTrue();
+        assertThat(get(gateway.resolve(order.group(1))).body()).contains("\"total\":1380");
+
+        process.destroy();
+        assertThat(exitCode()).as(output()).isZero();
+        assertThat(output()).endsWith("Stopped.\n");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void writesTheSamplesAndSaysWhatItCost() throws Exception {
+        List<String> arguments = new ArrayList<>(ephemeral());
+        arguments.add("--samples");
+        start(builder -> {}, arguments);
+
+        assertThat(awaitOutput("write calls to the database"))
+                .containsPattern("2,000 sample orders: 2,000 accepted in [0-9.]+ s, 2,000 written in .* 0 rejected\\.")
+                // fewer than commands
+                .containsPattern("batches and (1,)?\\d{1,3} write calls to the database for 2,000 order documents");
+    }
+
+    @Test
+    void saysWhichPortIsTakenInsteadOfAStackTrace() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            start(builder -> {}, List.of("--ephemeral", "--port", "" + other.getLocalPort()));
+
+            assertThat(exitCode()).isEqualTo(1);
+            assertThat(output()).contains("Port " + other.getLocalPort() + " on 127.0.0.1 is already in use")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void refusesAnOptionItDoesNotKnow() throws Exception {
+        start(builder -> {}, List.of("--sample"));
+
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(output()).contains("Unknown option: '--sample'").doesNotContain("\tat ");
+    }
+
+    private static List<String> ephemeral() {
+        List<String> arguments = new ArrayList<>(Arrays.asList(ANY_PORTS));
+        arguments.add("--ephemeral");
+        return arguments;
+    }
+
+    private void start(Consumer<ProcessBuilder> setUp, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), Standalone.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        // embedded servers, whatever the build itself runs on
+        builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_"));
+        setUp.accept(builder);
+        process = builder.start();
+    }
+
+    private String awaitOutput(String end) {
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).failFast("it ended before its time",
+                () -> !process.isAlive()).until(() -> output().contains(end));
+        return output();
+    }
+
+    private String output() {
+        try {
+            return Files.readString(folder.resolve("output"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("ended within a minute").isTrue();
+        return process.exitValue();
+    }
+
+    private HttpResponse<String> get(URI uri) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+}

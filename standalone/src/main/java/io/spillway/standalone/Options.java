@@ -14,9 +14,11 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(name = "spillway", description = "Runs the gateway, the order service and the writer with an embedded broker and store.", usageHelpAutoWidth = true, sortOptions = false, footer = {
         "",
-        "With SPRING_RABBITMQ_ADDRESSES (and _USERNAME, _PASSWORD) in the environment it uses that RabbitMQ",
-        "instead of the embedded broker, with SPRING_MONGODB_URI that MongoDB instead of the embedded store.",
-        "", "With Maven: ./mvnw spring-boot:run -Dspring-boot.run.arguments=\"--port 8090 --samples\""})
+        "With SPRING_RABBITMQ_ADDRESSES (and _USERNAME, _PASSWORD) in the environment it uses that RabbitMQ instead of"
+                + " the embedded broker, with SPRING_MONGODB_URI that MongoDB instead of the embedded store.",
+        "",
+        "With Maven:",
+        "  ./mvnw spring-boot:run -Dspring-boot.run.arguments=\"--port 8090\""})
 final class Options {
 
     @Option(names = "--samples", description = "Send 2,000 sample orders through the gateway once all is running.")

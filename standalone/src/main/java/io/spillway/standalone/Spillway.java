@@ -35,9 +35,6 @@ final class Spillway implements AutoCloseable {
     private static final List<Service> STOP_ORDER = List.of(Service.API_GATEWAY, Service.WRITER_SERVICE,
             Service.ORDER_SERVICE);
 
-    /** The embedded store syncs to disk at every write, in the JVM that also has to accept: fuller batches pay at once. */
-    private static final String LINGER = "10ms";
-
     private static final long LONGEST_STEP_SECONDS = 30;
 
     private final Settings settings;
@@ -130,9 +127,6 @@ final class Spillway implements AutoCloseable {
             case WRITER_SERVICE -> {
                 arguments.addAll(backends.brokerArguments());
                 arguments.addAll(backends.storeArguments());
-                if (environment.getProperty("spillway.writer.linger") == null) {
-                    arguments.add("--spillway.writer.linger=" + LINGER);
-                }
             }
             case ORDER_SERVICE -> arguments.addAll(backends.storeArguments());
             case API_GATEWAY -> {

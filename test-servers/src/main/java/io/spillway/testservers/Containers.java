@@ -1,17 +1,23 @@
 package io.spillway.testservers;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /** Containers whose ports on this host are chosen beforehand, so that they stay the same when a container starts again. */
 final class Containers {
-    private static final Duration START = Duration.ofMinutes(2);
+    /** Open ports prove nothing; whoever starts a container connects to it, and has a limit for that. */
+    private static final WaitStrategy BY_ITS_USER = new AbstractWaitStrategy() {
+        @Override
+        protected void waitUntilReady() {}
+    };
 
     private Containers() {}
 
@@ -22,7 +28,7 @@ final class Containers {
                 .mapToObj(i -> PortBinding.parse(address + (first + i) + ":" + ports.get(i))).toList();
         return new GenericContainer<>(DockerImageName.parse(image))
                 .withImagePullPolicy(name -> false) // it is here already, see Docker
-                .withStartupTimeout(START)
+                .waitingFor(BY_ITS_USER)
                 .withExposedPorts(ports.toArray(Integer[]::new))
                 .withCreateContainerCmdModifier(command -> {
                     HostConfig host = command.getHostConfig();
@@ -32,7 +38,7 @@ final class Containers {
     }
 
     static String host() {
-        String host = org.testcontainers.DockerClientFactory.instance().dockerHostIpAddress();
+        String host = DockerClientFactory.instance().dockerHostIpAddress();
         return "localhost".equals(host) ? "127.0.0.1" : host;
     }
 }

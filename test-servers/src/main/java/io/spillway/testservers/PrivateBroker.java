@@ -5,13 +5,19 @@ package io.spillway.testservers;
  * {@link #close()}, which ends it and deletes its data. Not thread-safe.
  */
 public interface PrivateBroker extends AutoCloseable {
-    /** Starts it, for the first time or again; returns when it accepts AMQP connections. */
+    /**
+     * Starts it, for the first time or again; returns when it accepts AMQP connections. Right after a restart a
+     * quorum queue may report a message count of 0 although it delivers what it has.
+     */
     void start();
 
     /** Ends it in good order. */
     void stop();
 
-    /** Ends it as {@code kill -9} does. */
+    /**
+     * Ends it as {@code kill -9} does. Not within a second of declaring a quorum queue: RabbitMQ 4.0 then loses track of the
+     * queue and never serves it again, confirmed messages or not.
+     */
     void kill();
 
     /** An {@code amqp://} URI with user and password. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  * The store is {@code TEST_MONGODB_URI} (a failure if unreachable), a container, or the embedded store.
  *
+ * <p>Outside a test run the embedded servers keep the JVM alive until {@link System#exit}.
+ *
  * <p>With {@code REQUIRE_REAL_BROKER=true} anything but RabbitMQ 4 or later is a failure.
  */
 public final class TestServers {

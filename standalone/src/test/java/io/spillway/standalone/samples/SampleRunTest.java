@@ -17,7 +17,8 @@ class SampleRunTest {
     private static final List<String> ORDERS = IntStream.range(0, 300).mapToObj(Integer::toString).toList();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** The queue and the writer behind the fake gateway. */
+    /** Behind the fake gateway. */
+    private final AtomicLong queued = new AtomicLong();
     private final AtomicLong written = new AtomicLong(7); // in an earlier run
 
     @Test
@@ -65,8 +66,15 @@ class SampleRunTest {
     }
 
     private Answer acceptAndWrite(String order) {
-        written.incrementAndGet();
+        queued.incrementAndGet();
         return Answer.ACCEPTED;
+    }
+
+    /** A batch each time somebody looks. */
+    private WriterCounts writeSome() {
+        long batch = Math.min(40, queued.get());
+        queued.addAndGet(-batch);
+        return new WriterCounts(written.addAndGet(batch), 0, 0, 0, 0);
     }
 
     private SampleReport run(OrderSender sender, Duration patience) {
@@ -74,7 +82,7 @@ class SampleRunTest {
     }
 
     private SampleRun sampleRun(OrderSender sender, Duration patience) {
-        return new SampleRun(ORDERS, sender, () -> new WriterCounts(written.get(), 0, 0, 0, 0), new Silent(), patience);
+        return new SampleRun(ORDERS, sender, this::writeSome, new Silent(), patience);
     }
 
     private static final class Silent implements SampleProgress {

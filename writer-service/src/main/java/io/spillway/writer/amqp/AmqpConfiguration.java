@@ -3,14 +3,25 @@ package io.spillway.writer.amqp;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partitions;
 import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Declares the queues whenever a connection opens, so that the writer can start before any gateway. */
+/** What the lanes need: the queues to declare, so that the writer can start before any gateway, and the settings. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({Topology.class, WriterSettings.class})
 class AmqpConfiguration {
+
+    /** Declares when a lane asks for it. Goes on when it may not: the queues may well be there already. */
+    @Bean
+    RabbitAdmin admin(ConnectionFactory connections) {
+        RabbitAdmin admin = new RabbitAdmin(connections);
+        admin.setAutoStartup(false);
+        admin.setIgnoreDeclarationExceptions(true);
+        return admin;
+    }
 
     @Bean
     Declarables orderTopology(Topology topology) {

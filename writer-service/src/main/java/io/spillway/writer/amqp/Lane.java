@@ -16,6 +16,7 @@ import io.spillway.writer.core.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /**
@@ -28,6 +29,7 @@ final class Lane implements Runnable {
     private static final Duration IDLE_CHECK = Duration.ofMillis(200);
 
     private final List<Partition> partitions;
+    private final AmqpAdmin topology;
     private final ConnectionFactory connections;
     private final CommandDecoder decoder;
     private final DeadLetterPublisher deadLetters;
@@ -38,10 +40,11 @@ final class Lane implements Runnable {
 
     private volatile boolean stopping;
 
-    Lane(List<Partition> partitions, ConnectionFactory connections, CommandDecoder decoder,
+    Lane(List<Partition> partitions, AmqpAdmin topology, ConnectionFactory connections, CommandDecoder decoder,
             DeadLetterPublisher deadLetters, BatchProcessor processor, LaneCache cache, BatchListener listener,
             WriterSettings settings) {
         this.partitions = partitions;
+        this.topology = topology;
         this.connections = connections;
         this.decoder = decoder;
         this.deadLetters = deadLetters;
@@ -65,6 +68,9 @@ final class Lane implements Runnable {
             try (LaneChannel channel = open()) {
                 log.info("Draining {}", partitions.stream().map(Partition::queue).toList());
                 drain(channel, backoff);
+                if (!stopping) {
+                    log.warn("Lost the channel; what was not acknowledged is delivered again");
+                }
             } catch (Patience.BatchAbandonedException abandoned) {
                 log.warn("{}; its messages are delivered again", abandoned.getMessage());
             } catch (IOException | AmqpException | AlreadyClosedException lost) {
@@ -82,6 +88,8 @@ final class Lane implements Runnable {
     }
 
     private LaneChannel open() throws IOException {
+        // Each time, because a queue may have been deleted while the connection lived on.
+        topology.initialize();
         return LaneChannel.consume(connections.createConnection().getDelegate().createChannel(), partitions,
                 settings.prefetch());
     }

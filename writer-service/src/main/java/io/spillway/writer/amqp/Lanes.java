@@ -15,6 +15,7 @@ import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.OrderStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,8 @@ final class Lanes implements SmartLifecycle {
     private final Duration stopTimeout;
     private volatile boolean running;
 
-    Lanes(Topology topology, WriterSettings settings, ConnectionFactory connections, CommandDecoder decoder,
+    Lanes(Topology topology, WriterSettings settings, AmqpAdmin admin, ConnectionFactory connections,
+            CommandDecoder decoder,
             DeadLetterPublisher deadLetters, OrderStore store, Ledger ledger, BatchListener listener) {
         this.stopTimeout = settings.stopTimeout();
         List<Partition> partitions = new Partitions(topology.partitions()).all();
@@ -38,7 +40,7 @@ final class Lanes implements SmartLifecycle {
         this.lanes = IntStream.range(0, count).mapToObj(lane -> {
             LaneCache cache = new LaneCache(settings.cache().toBytes());
             List<Partition> share = partitions.stream().filter(p -> p.index() % count == lane).toList();
-            return new Lane(share, connections, decoder, deadLetters,
+            return new Lane(share, admin, connections, decoder, deadLetters,
                     new BatchProcessor(store, ledger, cache, UUID::randomUUID), cache, listener, settings);
         }).toList();
     }

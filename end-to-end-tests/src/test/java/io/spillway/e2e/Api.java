@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +26,49 @@ final class Api {
             .connectTimeout(Duration.ofSeconds(2)).build();
 
     private final URI base;
+    private final Map<String, String> credentials;
 
+    /** Somebody who has not shown who they are. */
     Api(int port) {
-        this.base = URI.create("http://127.0.0.1:" + port);
+        this(URI.create("http://127.0.0.1:" + port), Map.of());
+    }
+
+    private Api(URI base, Map<String, String> credentials) {
+        this.base = base;
+        this.credentials = credentials;
+    }
+
+    /** The same server for somebody who brings these. */
+    Api with(String token, String consumerKey) {
+        return new Api(base, Map.of("Authorization", "Bearer " + token, "ConsumerKey", consumerKey));
+    }
+
+    /** The same caller at another gateway. */
+    Api at(Api other) {
+        return new Api(other.base, credentials);
+    }
+
+    /** Registers a user and logs in. */
+    User newUser(String name) {
+        String password = "correct horse " + name;
+        Answer registered = send("POST", "/v1/auth/register", JSON, login(name, password));
+        assertThat(registered.status()).as(registered.response().body()).isEqualTo(201);
+        return logIn(name, password, registered.text("consumerKey"));
+    }
+
+    User logIn(String name, String password, String consumerKey) {
+        Answer tokens = send("POST", "/v1/auth/token", JSON, login(name, password));
+        assertThat(tokens.status()).as(name).isEqualTo(200);
+        return new User(name, password, consumerKey, tokens.text("access_token"), tokens.text("refresh_token"),
+                with(tokens.text("access_token"), consumerKey));
+    }
+
+    static String login(String name, String password) {
+        return "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(name, password);
+    }
+
+    /** Somebody with an account, and the api as they use it. */
+    record User(String name, String password, String consumerKey, String accessToken, String refreshToken, Api api) {
     }
 
     /** An answer, whose body is JSON if it has one. */
@@ -84,7 +125,9 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+        credentials.forEach(request::header);
+        return request;
     }
 
     private static Answer send(HttpRequest.Builder request) {

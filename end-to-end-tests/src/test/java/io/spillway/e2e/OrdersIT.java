@@ -27,7 +27,7 @@ class OrdersIT {
     @BeforeAll
     static void start() {
         stack = new Stack();
-        api = stack.api();
+        api = stack.api().newUser("ann").api();
     }
 
     @AfterAll
@@ -52,7 +52,7 @@ class OrdersIT {
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.header("ETag")).isEqualTo("\"1\"");
         assertThat(read.text("status")).isEqualTo("PLACED");
-        assertThat(read.text("createdBy")).isEqualTo("demo");
+        assertThat(read.text("createdBy")).isEqualTo(api.get("/v1/auth/me").text("userId"));
         assertThat(read.body().path("total").asLong()).isEqualTo(2_500);
 
         succeed(api.send("PUT", order, Api.JSON, Orders.items(3)), 2);

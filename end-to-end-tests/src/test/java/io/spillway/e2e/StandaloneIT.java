@@ -10,6 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.spillway.e2e.Api.Answer;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import static org.awaitility.Awaitility.await;
 
 /** The run without Docker, as a newcomer has it: everything embedded, nothing configured. */
 class StandaloneIT {
+
+    private static final Pattern CREDENTIALS = Pattern
+            .compile("-H 'Authorization: Bearer ([^']+)' -H 'ConsumerKey: ([^']+)'");
 
     @TempDir
     private Path folder;
@@ -41,27 +46,29 @@ class StandaloneIT {
     @Test
     void losesNothingItAcceptedWhenItIsKilled() {
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
-        try (JarProcess standalone = start().awaitReady(api);
+        try (JarProcess standalone = start();
                 ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            Api demo = demo(standalone);
             for (int caller = 0; caller < 8; caller++) {
-                callers.submit(() -> postUntilItBreaks(accepted));
+                callers.submit(() -> postUntilItBreaks(demo, accepted));
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> accepted.size() >= 300);
             standalone.kill();
         }
 
-        try (JarProcess standalone = start().awaitReady(api)) {
+        try (JarProcess standalone = start()) {
+            Api demo = demo(standalone);
             assertThat(accepted).hasSizeGreaterThanOrEqualTo(300).allSatisfy(location -> await()
                     .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(api.get(location).text("status")).isEqualTo("Succeeded")));
+                    .untilAsserted(() -> assertThat(demo.get(location).text("status")).isEqualTo("Succeeded")));
             assertThat(standalone.stop()).isZero();
         }
     }
 
-    private void postUntilItBreaks(Queue<String> accepted) {
+    private void postUntilItBreaks(Api demo, Queue<String> accepted) {
         try {
             while (true) {
-                Answer answer = api.post(Orders.mug("crash"));
+                Answer answer = demo.post(Orders.mug("crash"));
                 if (answer.status() == 202) {
                     accepted.add(answer.header("Location"));
                 }
@@ -69,6 +76,14 @@ class StandaloneIT {
         } catch (UncheckedIOException killed) {
             // What had no answer was not promised.
         }
+    }
+
+    /** The user whose token and key the banner shows. */
+    private Api demo(JarProcess standalone) {
+        standalone.awaitOutput("Ctrl-C stops it");
+        Matcher credentials = CREDENTIALS.matcher(standalone.output());
+        assertThat(credentials.find()).isTrue();
+        return api.with(credentials.group(1), credentials.group(2));
     }
 
     private JarProcess start(String... more) {

@@ -13,6 +13,7 @@ final class Banner {
     static String of(Spillway spillway, Duration sinceStart) {
         String gateway = spillway.url(Service.API_GATEWAY);
         Servers servers = spillway.servers();
+        DemoUser user = spillway.demoUser();
         return """
 
                 Spillway is ready (started in %.1f s).
@@ -22,15 +23,16 @@ final class Banner {
                   Management   %s/actuator, order-service %s, writer-service %s
                   Broker       %s
                   Store        %s
-                  User         demo (every request acts as this user)
+                  User         %s, logged in for 12 hours
 
                 Place an order:
 
-                  curl -i %s/v1/orders -H 'Content-Type: application/json' -d '%s'
+                  curl -i %s/v1/orders %s \\
+                    -H 'Content-Type: application/json' -d '%s'
 
                 The answer's Location says where to see what became of it, and this shows the newest orders:
 
-                  curl -s %s/v1/orders
+                  curl -s %s/v1/orders %s
                 %s
                 Ctrl-C stops it.
                 """.formatted(sinceStart.toMillis() / 1000.0,
@@ -38,8 +40,8 @@ final class Banner {
                 gateway, port(spillway.url(Service.ORDER_SERVICE)), port(spillway.url(Service.WRITER_SERVICE)),
                 spillway.managementUrl(Service.API_GATEWAY), port(spillway.managementUrl(Service.ORDER_SERVICE)),
                 port(spillway.managementUrl(Service.WRITER_SERVICE)),
-                servers.describeBroker(), servers.describeStore(),
-                gateway, ORDER, gateway,
+                servers.describeBroker(), servers.describeStore(), user.name(),
+                gateway, user.curlOptions(), ORDER, gateway, user.curlOptions(),
                 servers.anyEmbedded()
                         ? "\nThe embedded servers are for a first look and for tests only, not for production.\n"
                         : "");

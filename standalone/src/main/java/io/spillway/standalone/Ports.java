@@ -21,6 +21,15 @@ final class Ports {
         }
     }
 
+    /** For the one whose address others must know before it starts. */
+    static int anyFree() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[]{127, 0, 0, 1}))) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new StartException("No port is free on " + ADDRESS + ".", e);
+        }
+    }
+
     private static void requireFree(int port, String consequence, String option) {
         if (port != 0 && isTaken(port)) {
             throw new StartException(

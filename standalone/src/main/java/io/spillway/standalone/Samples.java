@@ -21,7 +21,7 @@ final class Samples {
     static SampleRun of(Spillway spillway, PrintStream out) {
         MeterRegistry writer = spillway.context(Service.WRITER_SERVICE).getBean(MeterRegistry.class);
         URI orders = URI.create(spillway.url(Service.API_GATEWAY) + "/v1/orders");
-        return new SampleRun(SampleFile.lines(), new HttpOrderSender(orders, PATIENCE),
+        return new SampleRun(SampleFile.lines(), new HttpOrderSender(orders, spillway.demoUser().headers(), PATIENCE),
                 () -> WriterCounts.of(writer), SampleProgress.on(out), PATIENCE);
     }
 }

@@ -6,30 +6,37 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What nobody else may know: the key that signs operation ids, and the embedded broker's password. Made at the first start,
- * kept in the data folder for its owner only, and used again.
+ * What nobody else may know: the keys that sign operation ids and tokens, and the passwords of the embedded broker and of
+ * the demo user. Made at the first start, kept in the data folder for its owner only, and used again.
+ *
+ * @param signingKey EC P-256, PKCS#8, PEM on one line
  */
-record Secrets(String operationsKey, String brokerPassword) {
+record Secrets(String operationsKey, String signingKey, String brokerPassword, String demoPassword) {
 
     private static final int BYTES = 32;
 
     /** @param data null to keep them in memory only */
     static Secrets of(@Nullable Path data) {
         if (data == null) {
-            return new Secrets(key(), password());
+            return new Secrets(key(), signingKey(), password(), password());
         }
         Path folder = data.resolve("secrets");
         try {
             createForOwner(folder);
             return new Secrets(kept(folder.resolve("operations.key"), key()),
-                    kept(folder.resolve("broker.password"), password()));
+                    kept(folder.resolve("signing.key"), signingKey()),
+                    kept(folder.resolve("broker.password"), password()),
+                    kept(folder.resolve("demo.password"), password()));
         } catch (IOException e) {
             throw new StartException("The data folder " + data
                     + " cannot be read or written: check its permissions, or choose another with --data.", e);
@@ -46,12 +53,21 @@ record Secrets(String operationsKey, String brokerPassword) {
 
     private static String kept(Path file, String fresh) throws IOException {
         if (!Files.exists(file)) {
-            // A temporary file is its owner's only. Moved, so that a killed start leaves all of it or nothing.
-            Path complete = Files.createTempFile(file.getParent(), "new", ".secret");
-            Files.writeString(complete, fresh + "\n");
-            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+            keep(file, fresh);
             return fresh;
         }
+        return read(file);
+    }
+
+    /** Keeps a secret for its owner only, in place of an earlier one. */
+    static void keep(Path file, String secret) throws IOException {
+        // A temporary file is its owner's only. Moved, so that a killed start leaves all of it or nothing.
+        Path complete = Files.createTempFile(file.getParent(), "new", ".secret");
+        Files.writeString(complete, secret + "\n");
+        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static String read(Path file) throws IOException {
         PosixFileAttributeView permissions = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (permissions != null) {
             permissions.setPermissions(PosixFilePermissions.fromString("rw-------"));
@@ -66,6 +82,18 @@ record Secrets(String operationsKey, String brokerPassword) {
 
     private static String key() {
         return Base64.getEncoder().encodeToString(random());
+    }
+
+    private static String signingKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return "-----BEGIN PRIVATE KEY-----"
+                    + Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                    + "-----END PRIVATE KEY-----";
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every JDK makes P-256 keys", impossible);
+        }
     }
 
     /** Needs no escaping in a URI. */

@@ -75,6 +75,12 @@ final class Servers implements AutoCloseable {
         return List.of("--spring.mongodb.uri=" + (store != null ? store.uri() + "/orders" : realStore(environment)));
     }
 
+    /** For the gateway, which keeps accounts, in a database of their own. */
+    List<String> accountsArguments() {
+        return List.of("--spring.mongodb.uri=" + (store != null ? store.uri() : realStore(environment)),
+                "--spring.mongodb.database=identity");
+    }
+
     /** For the banner, so without credentials. */
     String describeBroker() {
         return broker != null

@@ -1,5 +1,6 @@
 package io.spillway.standalone;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,11 +43,15 @@ final class Spillway implements AutoCloseable {
     private final Consumer<String> progress;
     private final ReentrantLock step = new ReentrantLock();
     private final Map<Service, ConfigurableApplicationContext> running = new EnumMap<>(Service.class);
+    private final int gatewayPort;
     private volatile boolean closing;
     private @Nullable Servers servers;
+    private @Nullable DemoUser demoUser;
 
     Spillway(Settings settings, PropertyResolver environment, Consumer<String> progress) {
         this.settings = settings;
+        int port = settings.endpoint(Service.API_GATEWAY).port();
+        this.gatewayPort = port == 0 ? Ports.anyFree() : port;
         this.environment = environment;
         this.progress = progress;
     }
@@ -69,6 +74,8 @@ final class Spillway implements AutoCloseable {
                 running.put(service, run(service, arguments(service, secrets)));
             });
         }
+        inOneStep(() -> demoUser = DemoUser.logIn(URI.create(url(Service.API_GATEWAY)), secrets.demoPassword(),
+                settings.data()));
     }
 
     private void inOneStep(Runnable work) {
@@ -112,7 +119,7 @@ final class Spillway implements AutoCloseable {
                 "--spring.config.name=" + service.label(),
                 "--spring.application.name=" + service.label(),
                 "--server.address=" + Ports.ADDRESS,
-                "--server.port=" + endpoint.port(),
+                "--server.port=" + (service == Service.API_GATEWAY ? gatewayPort : endpoint.port()),
                 "--management.server.address=" + Ports.ADDRESS,
                 "--management.server.port=" + endpoint.managementPort(),
                 // We stop them ourselves, in our order, and log to the end.
@@ -128,9 +135,21 @@ final class Spillway implements AutoCloseable {
                 arguments.addAll(backends.brokerArguments());
                 arguments.addAll(backends.storeArguments());
             }
-            case ORDER_SERVICE -> arguments.addAll(backends.storeArguments());
+            case ORDER_SERVICE -> {
+                arguments.addAll(backends.storeArguments());
+                arguments.add("--spillway.security.jwks-url=http://" + Ports.ADDRESS + ":" + gatewayPort
+                        + "/.well-known/jwks.json");
+            }
             case API_GATEWAY -> {
                 arguments.addAll(backends.brokerArguments());
+                arguments.addAll(backends.accountsArguments());
+                if (environment.getProperty("spillway.security.signing-keys") == null) {
+                    arguments.add("--spillway.security.signing-keys=" + secrets.signingKey());
+                }
+                // The one in the banner is to last for a first look.
+                if (environment.getProperty("spillway.security.access-token-lifetime") == null) {
+                    arguments.add("--spillway.security.access-token-lifetime=12h");
+                }
                 arguments.add("--spillway.order-service.url=" + url(Service.ORDER_SERVICE));
                 if (environment.getProperty("spillway.operations.key") == null) {
                     arguments.add("--spillway.operations.key=" + secrets.operationsKey());
@@ -155,6 +174,10 @@ final class Spillway implements AutoCloseable {
     /** Of a service that was started. */
     ConfigurableApplicationContext context(Service service) {
         return Objects.requireNonNull(running.get(service), service::label);
+    }
+
+    DemoUser demoUser() {
+        return Objects.requireNonNull(demoUser, "started");
     }
 
     Servers servers() {

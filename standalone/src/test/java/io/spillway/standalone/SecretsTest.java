@@ -44,7 +44,7 @@ class SecretsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("secrets"))))
                 .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(data.resolve("secrets"))) {
-            assertThat(files).hasSize(2).allSatisfy(file -> assertThat(
+            assertThat(files).hasSize(4).allSatisfy(file -> assertThat(
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
         }
     }
@@ -62,6 +62,7 @@ class SecretsTest {
     void areNotShownWhenPrinted() {
         Secrets secrets = Secrets.of(null);
 
-        assertThat(secrets.toString()).doesNotContain(secrets.operationsKey()).doesNotContain(secrets.brokerPassword());
+        assertThat(secrets.toString()).doesNotContain(secrets.operationsKey(), secrets.brokerPassword(),
+                secrets.signingKey(), secrets.demoPassword());
     }
 }

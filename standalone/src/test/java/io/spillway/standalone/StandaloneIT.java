@@ -35,7 +35,9 @@ class StandaloneIT {
     private static final String[] ANY_PORTS = {"--port", "0", "--order-service-port", "0", "--writer-port", "0",
             "--management-port", "0"};
     private static final Pattern CURL = Pattern.compile(
-            "^  curl -i (\\S+) -H 'Content-Type: application/json' -d '(.*)'$", Pattern.MULTILINE);
+            "^  curl -i (\\S+) -H '(Authorization): (.*)' -H '(ConsumerKey): (.*)' \\\\\n"
+                    + " +-H 'Content-Type: application/json' -d '(.*)'$",
+            Pattern.MULTILINE);
     private static final Pattern ORDER = Pattern.compile("\"href\":\"(/v1/orders/[^\"]+)\"");
 
     @TempDir
@@ -43,6 +45,7 @@ class StandaloneIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
+    private String[] credentials = {};
 
     @AfterEach
     void end() {
@@ -59,8 +62,10 @@ class StandaloneIT {
         assertThat(curl.find()).isTrue();
         URI gateway = URI.create(curl.group(1));
 
-        HttpResponse<String> accepted = http.send(HttpRequest.newBuilder(gateway)
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(curl.group(2))).build(),
+        credentials = new String[]{curl.group(2), curl.group(3), curl.group(4), curl.group(5)};
+
+        HttpResponse<String> accepted = http.send(HttpRequest.newBuilder(gateway).headers(credentials)
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(curl.group(6))).build(),
                 BodyHandlers.ofString());
         assertThat(accepted.statusCode()).isEqualTo(202);
 
@@ -147,6 +152,6 @@ class StandaloneIT {
     }
 
     private HttpResponse<String> get(URI uri) throws Exception {
-        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(uri).headers(credentials).build(), BodyHandlers.ofString());
     }
 }

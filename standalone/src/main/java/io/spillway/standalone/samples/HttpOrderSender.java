@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 
 /** Posts orders to the gateway; where it says that nothing was taken, again after the time it asks for. */
 public final class HttpOrderSender implements OrderSender {
@@ -19,18 +20,25 @@ public final class HttpOrderSender implements OrderSender {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
     private final URI orders;
+    private final Map<String, String> credentials;
     private final Duration patience;
 
-    /** @param patience how long one order is tried again */
-    public HttpOrderSender(URI orders, Duration patience) {
+    /**
+     * @param credentials headers of every request
+     * @param patience    how long one order is tried again
+     */
+    public HttpOrderSender(URI orders, Map<String, String> credentials, Duration patience) {
         this.orders = orders;
+        this.credentials = Map.copyOf(credentials);
         this.patience = patience;
     }
 
     @Override
     public Answer send(String order) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(orders).timeout(ANSWER_WITHIN)
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(order)).build();
+        HttpRequest.Builder building = HttpRequest.newBuilder(orders).timeout(ANSWER_WITHIN)
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(order));
+        credentials.forEach(building::header);
+        HttpRequest request = building.build();
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             HttpResponse<String> response;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -77,7 +78,7 @@ class HttpOrderSenderTest {
 
     private Answer send(Duration patience) throws InterruptedException {
         URI orders = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort() + "/v1/orders");
-        return new HttpOrderSender(orders, patience).send("{}");
+        return new HttpOrderSender(orders, Map.of("ConsumerKey", "k"), patience).send("{}");
     }
 
     private void answer(HttpExchange exchange) throws IOException {

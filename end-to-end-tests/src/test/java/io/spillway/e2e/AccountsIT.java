@@ -1,0 +1,177 @@
+package io.spillway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.spillway.e2e.Api.Answer;
+import io.spillway.e2e.Api.User;
+import io.spillway.embedded.EmbeddedStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Who may do what, through two gateways, with a store that can be stopped. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AccountsIT {
+
+    private static final List<String> SEEN_SECRETS = new ArrayList<>();
+
+    private static EmbeddedStore store;
+    private static Stack stack;
+    private static Api first;
+    private static Api second;
+
+    @BeforeAll
+    static void start() {
+        store = EmbeddedStore.start(EmbeddedStore.Settings.inMemory());
+        stack = new Stack(store.uri());
+        first = stack.api();
+        second = stack.anotherGateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+        store.close();
+    }
+
+    @Test
+    void aUserSeesAndChangesOnlyTheirOwnOrders() {
+        User ann = newUser("ann");
+        User bob = newUser("bob");
+        String order = ann.api().outcome(ann.api().post(Orders.mug("C-1"))).at("/resource/href").asString();
+
+        assertThat(ann.api().get(order).status()).isEqualTo(200);
+        problem(bob.api().get(order), 404, "order-not-found");
+        assertThat(bob.api().get("/v1/orders").body().path("data")).isEmpty();
+        Answer attempt = bob.api().delete(order);
+        assertThat(bob.api().outcome(attempt).at("/error/code").asString()).isEqualTo("order-not-found");
+        problem(ann.api().get(attempt.header("Location")), 404, "operation-not-found");
+        assertThat(ann.api().get(order).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anOperatorSeesAndChangesEverybodysOrders() {
+        User cid = newUser("cid");
+        String order = cid.api().outcome(cid.api().post(Orders.mug("C-2"))).at("/resource/href").asString();
+        User olga = remember(stack.operator());
+
+        assertThat(olga.api().get(order).text("createdBy")).isEqualTo(cid.api().get("/v1/auth/me").text("userId"));
+        assertThat(olga.api().outcome(olga.api().delete(order)).path("status").asString()).isEqualTo("Succeeded");
+        assertThat(cid.api().get(order).status()).isEqualTo(404);
+    }
+
+    @Test
+    void nobodyGetsInWithoutTokenAndKeyThatBelongTogether() {
+        User dan = newUser("dan");
+        User eve = newUser("eve");
+
+        Answer without = first.get("/v1/orders");
+        problem(without, 401, "unauthenticated");
+        assertThat(without.header("WWW-Authenticate")).isEqualTo("Bearer");
+        for (Api thief : List.of(first.with(dan.accessToken(), eve.consumerKey()),
+                first.with(dan.accessToken(), "wrong"), first.with(dan.refreshToken(), dan.consumerKey()),
+                first.with(dan.accessToken() + "x", dan.consumerKey()))) {
+            Answer refused = thief.post(Orders.mug("C-3"));
+            problem(refused, 401, "invalid-token");
+            assertThat(refused.header("WWW-Authenticate")).contains("error=\"invalid_token\"");
+        }
+    }
+
+    @Test
+    void aRefreshTokenIsGoodOnceAndItsReuseEndsTheSession() {
+        User fay = newUser("fay");
+        Answer rotated = refresh(first, fay.refreshToken());
+        assertThat(rotated.status()).isEqualTo(200);
+        SEEN_SECRETS.add(rotated.text("refresh_token"));
+        assertThat(rotated.header("Cache-Control")).contains("no-store");
+
+        assertThat(refresh(second, fay.refreshToken()).status()).isEqualTo(401);
+        assertThat(refresh(first, rotated.text("refresh_token")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aReplacedConsumerKeyStopsWorkingOnEveryGatewayWithinTwoSeconds() {
+        User gus = newUser("gus");
+        Api elsewhere = gus.api().at(second);
+        assertThat(elsewhere.get("/v1/auth/me").status()).isEqualTo(200);
+
+        Answer replaced = gus.api().send("POST", "/v1/auth/consumer-key", Api.JSON, "");
+        assertThat(replaced.status()).isEqualTo(200);
+        SEEN_SECRETS.add(replaced.text("consumerKey"));
+
+        problem(gus.api().get("/v1/orders"), 401, "invalid-token");
+        await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> problem(elsewhere.get("/v1/orders"), 401, "invalid-token"));
+        User again = remember(first.logIn("gus", gus.password(), replaced.text("consumerKey")));
+        assertThat(again.api().get("/v1/orders").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoLoggedOutIsOut() {
+        User hal = newUser("hal");
+
+        assertThat(hal.api().send("POST", "/v1/auth/logout", Api.JSON, "").status()).isEqualTo(204);
+
+        problem(hal.api().get("/v1/orders"), 401, "invalid-token");
+        assertThat(refresh(first, hal.refreshToken()).status()).isEqualTo(401);
+        assertThat(first.send("POST", "/v1/auth/verify", Api.JSON, "{\"token\": \"" + hal.accessToken() + "\"}")
+                .body().path("active").asBoolean()).isFalse();
+    }
+
+    @Test
+    @Order(1)
+    void writesGoOnWhileTheAccountsAreAway() {
+        User ida = newUser("ida");
+        assertThat(ida.api().get("/v1/orders").status()).isEqualTo(200);
+        int port = store.port();
+        store.close();
+
+        assertThat(ida.api().post(Orders.mug("C-4")).status()).isEqualTo(202);
+        Answer login = first.send("POST", "/v1/auth/token", Api.JSON, Api.login("ida", ida.password()));
+        assertThat(login.status()).isEqualTo(503);
+        assertThat(login.header("Retry-After")).isNotEmpty();
+
+        store = EmbeddedStore.start(new EmbeddedStore.Settings(port, null));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                () -> assertThat(first.send("POST", "/v1/auth/register", Api.JSON, Api.login("ida2", "long enough now"))
+                        .status()).isEqualTo(201));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void noSecretIsInAnyLog() {
+        String logs = stack.logs();
+
+        assertThat(logs).contains("Started ApiGateway");
+        assertThat(SEEN_SECRETS).hasSizeGreaterThan(10);
+        assertThat(SEEN_SECRETS).noneMatch(logs::contains);
+        assertThat(stack.secrets()).noneMatch(logs::contains);
+    }
+
+    private static User newUser(String name) {
+        return remember(first.newUser(name));
+    }
+
+    private static User remember(User user) {
+        SEEN_SECRETS.addAll(List.of(user.password(), user.consumerKey(), user.accessToken(), user.refreshToken()));
+        return user;
+    }
+
+    private static Answer refresh(Api gateway, String token) {
+        return gateway.send("POST", "/v1/auth/refresh", Api.JSON, "{\"refresh_token\": \"" + token + "\"}");
+    }
+
+    private static void problem(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.text("code")).isEqualTo(code);
+    }
+}

@@ -53,4 +53,20 @@ class BordersTest {
                 .because("documents, their fields and the driver's faults are the business of one package")
                 .check(OURS);
     }
+
+    @Test
+    void onlyTheSecurityPackageKnowsHowTokensAreMade() {
+        classes().that().resideOutsideOfPackage("io.spillway.orders.security..")
+                .should().onlyDependOnClassesThat(resideOutsideOfPackages("io.jsonwebtoken.."))
+                .because("whoever reads a token elsewhere has not verified it")
+                .check(OURS);
+    }
+
+    @Test
+    void theJacksonThatJjwtBringsIsItsOwn() {
+        classes().should().onlyDependOnClassesThat(resideOutsideOfPackages("com.fasterxml.jackson.core..",
+                "com.fasterxml.jackson.databind.."))
+                .because("two ways to write JSON are two sets of surprises")
+                .check(OURS);
+    }
 }

@@ -140,19 +140,28 @@ class ProblemsHttpIT {
             "GET /v1/orders HTTP/1.1\\r\\nHost: x\\r\\nBad Header: y\\r\\n\\r\\n | 400",
             "GET /v1%2Forders HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 400",
             "GET /v1/orders/%zz HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 400",
+            // From here they are the firewall's, some only when a header or the query is read.
+            "GET /v1//orders HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 400",
+            "GET /v1/orders;a=b HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 400",
+            "GET /v1/%2e%2e/orders HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 400",
+            "GET /v1/orders%0a HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 400",
+            "GET /v1/orders HTTP/1.1\\r\\nHost: x\\r\\nAccept: \u0085\\r\\n\\r\\n | 400",
+            "GET /v1/orders HTTP/1.1\\r\\nHost: x\\r\\nConsumerKey: \u0085\\r\\n\\r\\n | 400",
+            "GET /v1/orders?%01=x HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 400",
             "GET /v1/../../etc HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 400",
             "GET /v1/orders HTTP/9.9\\r\\nHost: x\\r\\n\\r\\n | 505",
             "NONSENSE\\r\\n\\r\\n | 400",
+            "PROPFIND /v1/orders HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 405",
             "TRACE /v1/orders HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 405",
             "POST /v1/orders HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: bogus\\r\\n\\r\\n | 501",
             "POST /v1/orders HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: ten\\r\\n\\r\\n | 400"})
     void whatIsNoProperHttpIsAProblemToo(String request, int status) {
-        assertRaw(raw(request.replace("\\r\\n", "\r\n")), status);
+        assertRaw(raw(withCredentials(request.replace("\\r\\n", "\r\n"))), status);
     }
 
     @Test
     void headersThatAreTooLargeAreAProblem() {
-        assertRaw(raw("GET /v1/orders HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(10_000) + "\r\n\r\n"), 400);
+        assertRaw(raw("GET /livez HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(10_000) + "\r\n\r\n"), 400);
     }
 
     private static void assertRaw(String response, int status) {
@@ -176,6 +185,11 @@ class ProblemsHttpIT {
         assertThat(problem.get("title").asString()).isNotEmpty();
         assertThat(problem.get("instance").asString()).isEqualTo(answer.response().uri().getPath());
         assertThat(problem.get("traceId").asString()).matches("[0-9a-f]{32}");
+    }
+
+    private static String withCredentials(String request) {
+        String[] headers = service.demo().headers();
+        return request.replaceFirst("\r\n", "\r\n%s: %s\r\n%s: %s\r\n".formatted((Object[]) headers));
     }
 
     private static String raw(String request) {

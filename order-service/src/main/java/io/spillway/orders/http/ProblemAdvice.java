@@ -2,6 +2,7 @@ package io.spillway.orders.http;
 
 import java.util.Set;
 
+import io.spillway.orders.core.CallerUnknownException;
 import io.spillway.orders.core.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -22,15 +24,39 @@ final class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "2";
+    private static final String RETRY_LATER = "The Retry-After header says when to try again.";
+
+    /** The challenges are those of RFC 6750 §3. */
+    @ExceptionHandler
+    ResponseEntity<Problem> callerUnknown(CallerUnknownException unknown, HttpServletRequest request) {
+        return switch (unknown.reason()) {
+            case NO_CREDENTIALS -> ProblemResponses.of(request, ProblemCode.UNAUTHENTICATED,
+                    "Send an access token as Authorization: Bearer, and its consumer key as ConsumerKey.",
+                    header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+            case MALFORMED_CREDENTIALS -> ProblemResponses.of(request, ProblemCode.INVALID_CREDENTIALS_REQUEST,
+                    "Send one Authorization header, Bearer and the access token, and one ConsumerKey header.",
+                    header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_request\""));
+            case INVALID_TOKEN -> ProblemResponses.of(request, ProblemCode.INVALID_TOKEN,
+                    "The access token is not valid here, has expired, or does not belong to this consumer key.",
+                    header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
+            case KEYS_UNAVAILABLE -> ProblemResponses.of(request, ProblemCode.KEYS_UNAVAILABLE, RETRY_LATER,
+                    header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
+        };
+    }
+
+    /** What the firewall finds only when somebody looks at it, such as the name of a parameter. */
+    @ExceptionHandler
+    ResponseEntity<Problem> rejected(RequestRejectedException rejected, HttpServletRequest request) {
+        return ProblemResponses.respond(
+                ProblemResponses.ofStatus(request, HttpStatus.BAD_REQUEST.value()), HttpHeaders.EMPTY);
+    }
 
     @ExceptionHandler
     ResponseEntity<Problem> storeUnavailable(StoreUnavailableException unavailable, HttpServletRequest request) {
         // Without the stack: an outage throws one for every request.
         LOG.warn("Answering 503: {}", String.valueOf(unavailable.getCause()));
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        return ProblemResponses.of(request, ProblemCode.STORE_UNAVAILABLE,
-                "The Retry-After header says when to try again.", headers);
+        return ProblemResponses.of(request, ProblemCode.STORE_UNAVAILABLE, RETRY_LATER,
+                header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
     }
 
     /** Null when nobody is left to read an answer. */
@@ -47,6 +73,12 @@ final class ProblemAdvice {
         LOG.error("Answering 500 to {} {}", request.getMethod(), request.getRequestURI(), exception);
         return ProblemResponses.respond(
                 ProblemResponses.ofStatus(request, HttpStatus.INTERNAL_SERVER_ERROR.value()), HttpHeaders.EMPTY);
+    }
+
+    private static HttpHeaders header(String name, String value) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(name, value);
+        return headers;
     }
 
     /** Spring lists the mapped methods, and leaves out those it serves on top of GET. */

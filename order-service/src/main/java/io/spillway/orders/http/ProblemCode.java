@@ -10,8 +10,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 enum ProblemCode {
     BAD_REQUEST("bad-request", 400, "The request is not valid HTTP, or not understood"),
+    INVALID_CREDENTIALS_REQUEST("invalid-credentials-request", 400, "The credentials are not sent as they should be"),
     INVALID_PARAMETER("invalid-parameter", 400, "A query parameter is not valid"),
     INVALID_CURSOR("invalid-cursor", 400, "The cursor is not valid"),
+    UNAUTHENTICATED("unauthenticated", 401, "Who are you?"),
+    INVALID_TOKEN("invalid-token", 401, "The credentials are not good"),
     NOT_FOUND("not-found", 404, "There is nothing here"),
     ORDER_NOT_FOUND("order-not-found", 404, "There is no such order"),
     COMMAND_NOT_FOUND("command-not-found", 404, "There is no such command"),
@@ -20,6 +23,7 @@ enum ProblemCode {
     INTERNAL_ERROR("internal-error", 500, "Something went wrong on our side"),
     NOT_IMPLEMENTED("not-implemented", 501, "Not implemented"),
     STORE_UNAVAILABLE("store-unavailable", 503, "Orders cannot be read now"),
+    KEYS_UNAVAILABLE("keys-unavailable", 503, "Credentials cannot be checked now"),
     UNSUPPORTED_HTTP_VERSION("unsupported-http-version", 505, "The HTTP version is not supported");
 
     private final String code;

@@ -51,6 +51,18 @@ class SettingsTest {
             spillway.order-service.url=http://a/b            | spillway.order-service.url must look like http://order-service:8081
             spillway.order-service.read-timeout=0s           | spillway.order-service.read-timeout must be from 1ms to 60s
             spillway.order-service.connect-timeout=2m        | spillway.order-service.connect-timeout must be from 1ms to 60s
+            spillway.security.access-token-lifetime=1s       | spillway.security.access-token-lifetime must be from 1m to 24h
+            spillway.security.refresh-token-lifetime=1s      | spillway.security.refresh-token-lifetime must be from the access
+            spillway.security.issuer=                        | spillway.security.issuer and spillway.security.audience must not
+            spillway.security.token-cache=-1                 | spillway.security.token-cache must be from 0 to 10000000, not -1
+            spillway.security.passwords.strength=4           | spillway.security.passwords.strength must be from 10 to 16, not 4
+            spillway.security.throttle.per-account=0         | set spillway.security.throttle.enabled to false
+            spillway.security.throttle.window=0s             | spillway.security.throttle.window must be from 100ms to 24h
+            spillway.security.rate-limit.requests=0          | set spillway.security.rate-limit.enabled to false
+            spillway.security.rate-limit.window=1500ms       | spillway.security.rate-limit.window must be whole seconds
+            spillway.security.cors.origins=*                 | spillway.security.cors.origins must be like https://shop.example
+            spillway.security.operator.username=root         | spillway.security.operator.password is missing.
+            spillway.security.operator.password=rootrootroot | spillway.security.operator.username is missing
             """)
     void refusesWhatCannotWork(String property, String sentence, CapturedOutput output) {
         assertRefuses("spillway.operations.key=" + RunningGateway.KEY, property);
@@ -64,6 +76,35 @@ class SettingsTest {
         assertRefuses("spillway.operations.key=" + RunningGateway.KEY, property);
 
         assertThat(output).contains(property.substring(0, property.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                                                | is missing
+            changeme-changeme                                                 | is neither PEM text nor a file
+            -----BEGIN PRIVATE KEY-----MIGHsecretsecret-----END PRIVATE KEY----- | cannot be read as an EC key
+            """)
+    void refusesToSignTokensWithoutAGoodKey(String key, String why, CapturedOutput output) {
+        assertRefuses("spillway.operations.key=" + RunningGateway.KEY, "spillway.security.signing-keys=" + key);
+
+        assertThat(output).contains("A key that signs tokens " + why)
+                .contains("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256")
+                .contains("spillway.security.signing-keys")
+                .contains("SPILLWAY_SECURITY_SIGNING_KEYS");
+        if (!key.isEmpty()) {
+            assertThat(output).as("a secret, however bad").doesNotContain(key);
+        }
+    }
+
+    @Test
+    void neverTellsTheOperatorsSecrets(CapturedOutput output) {
+        assertRefuses("spillway.operations.key=" + RunningGateway.KEY, "spillway.security.operator.username=root",
+                "spillway.security.operator.password=root's password",
+                "spillway.security.operator.consumer-key=not-a-good-one");
+
+        assertThat(output).contains("spillway.security.operator.consumer-key must be 32 bytes in base64url")
+                .contains("openssl rand -base64 32")
+                .doesNotContain("root's password", "not-a-good-one");
     }
 
     @Test
@@ -81,7 +122,11 @@ class SettingsTest {
 
     private static void assertRefuses(String... properties) {
         assertThatThrownBy(() -> {
-            String[] arguments = Stream.concat(Stream.of(properties), Stream.of("spring.main.banner-mode=off"))
+            Stream<String> always = Stream.of("spring.main.banner-mode=off");
+            Stream<String> keys = Stream.of(properties).anyMatch(property -> property.contains("signing-keys"))
+                    ? Stream.empty()
+                    : Stream.of("spillway.security.signing-keys=" + TestKeys.pem(TestKeys.signing()));
+            String[] arguments = Stream.of(Stream.of(properties), always, keys).flatMap(all -> all)
                     .map("--"::concat)
                     .toArray(String[]::new);
             ApiGateway.application().run(arguments).close();

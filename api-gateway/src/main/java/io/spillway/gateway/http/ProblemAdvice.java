@@ -1,7 +1,9 @@
 package io.spillway.gateway.http;
 
 import java.io.IOException;
+import java.time.Duration;
 
+import io.spillway.gateway.core.identity.AccountsUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 final class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     @ExceptionHandler
     void handle(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
@@ -28,6 +31,10 @@ final class ProblemAdvice {
         response.resetBuffer();
         switch (thrown) {
             case ProblemException problem -> ProblemWriter.write(request, response, problem);
+            case AccountsUnavailableException notNow -> ProblemWriter.write(request, response,
+                    ProblemException.retryLater(Problem.ACCOUNTS_UNAVAILABLE,
+                            "Accounts cannot be looked up or changed now. Requests with a good token are not affected.",
+                            RETRY));
             case HttpMessageNotReadableException unreadable -> ProblemWriter.write(request, response,
                     Problem.BAD_REQUEST, "The body could not be read to its end.");
             case ErrorResponse known -> framework(known, request, response);

@@ -32,6 +32,11 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(problem, detail, List.of(), Map.of("Retry-After", Long.toString(seconds)));
     }
 
+    /** @param challenge what the caller must prove, and how (RFC 9110 §11.6.1) */
+    static ProblemException challenging(Problem problem, String detail, String challenge) {
+        return new ProblemException(problem, detail, List.of(), Map.of("WWW-Authenticate", challenge));
+    }
+
     static ProblemException invalid(List<Violation> violations) {
         return new ProblemException(Problem.INVALID_REQUEST,
                 "The body breaks the rules listed in errors; nothing was done.", violations, Map.of());

@@ -38,6 +38,8 @@ final class ProblemWriter {
         response.setStatus(problem.status());
         response.setContentType(ProblemDocument.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
+        // here too, because some problems are found before the filter that sets the headers of security
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -15,11 +15,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import io.spillway.contract.command.CommandId;
+import io.spillway.contract.identity.TokenClaims;
 import io.spillway.contract.order.OrderId;
 import io.spillway.contract.outcome.CommandRecord;
 import io.spillway.gateway.core.CommandRecords;
 import io.spillway.gateway.core.OrderReads;
 import io.spillway.gateway.core.TraceContext;
+import io.spillway.gateway.core.identity.CurrentCredentials;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +46,11 @@ final class OrderServiceClient implements OrderReads, CommandRecords, AutoClosea
 
     private final HttpClient http;
     private final OrderServiceSettings settings;
+    private final CurrentCredentials credentials;
 
-    OrderServiceClient(OrderServiceSettings settings) {
+    OrderServiceClient(OrderServiceSettings settings, CurrentCredentials credentials) {
         this.settings = settings;
+        this.credentials = credentials;
         // 1.1: a plain-text upgrade to 2 is one more thing to go wrong inside a cluster
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -84,6 +88,10 @@ final class OrderServiceClient implements OrderReads, CommandRecords, AutoClosea
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + target))
                 .header("traceparent", trace.traceparent());
         headers.forEach(request::header);
+        // order-service looks for itself who asks
+        credentials.credentials().ifPresent(proof -> request
+                .header("Authorization", "Bearer " + proof.token())
+                .header(TokenClaims.CONSUMER_KEY_HEADER, proof.consumerKey()));
         CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request.build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         try {

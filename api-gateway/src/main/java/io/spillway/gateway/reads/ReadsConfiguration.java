@@ -1,5 +1,6 @@
 package io.spillway.gateway.reads;
 
+import io.spillway.gateway.core.identity.CurrentCredentials;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class ReadsConfiguration {
 
     @Bean
-    OrderServiceClient orderService(OrderServiceSettings settings) {
-        return new OrderServiceClient(settings);
+    OrderServiceClient orderService(OrderServiceSettings settings, CurrentCredentials credentials) {
+        return new OrderServiceClient(settings, credentials);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Who the caller is. Until accounts exist, everybody is one demo user.
+ * The secrets' technology: reading and signing tokens, hashing passwords, counting attempts and requests, and what runs in
+ * the background for them.
  */
 @NullMarked
 package io.spillway.gateway.security;

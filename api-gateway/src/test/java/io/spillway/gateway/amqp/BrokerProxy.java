@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands between publisher and broker, and does what networks and brokers do on bad days. */
-final class BrokerProxy implements AutoCloseable {
+/** Stands between a client and its broker, or any other server, and does what networks and brokers do on bad days. */
+public final class BrokerProxy implements AutoCloseable {
 
     private static final int CONNECTION_BLOCKED = 60;
     private static final int CONNECTION_UNBLOCKED = 61;
@@ -27,7 +27,7 @@ final class BrokerProxy implements AutoCloseable {
     private final Gate toClient = new Gate();
     private volatile boolean refusing;
 
-    BrokerProxy(String host, int port) {
+    public BrokerProxy(String host, int port) {
         this.host = host;
         this.port = port;
         try {
@@ -38,17 +38,17 @@ final class BrokerProxy implements AutoCloseable {
         start("accept", this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Ends all connections, and all that come, until {@link #accepting()}. */
-    void refusing() {
+    public void refusing() {
         refusing = true;
         cut();
     }
 
-    void accepting() {
+    public void accepting() {
         refusing = false;
     }
 

@@ -227,7 +227,7 @@ class HttpProblemsTest {
             "GET /v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
             "GET /v1/..;/x HTTP/1.1\r\nHost: x y\r\n\r\n",
             "POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
-            "POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"})
+            "POST /v1/orders HTTP/1.1\r\nHost: x\r\n{credentials}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"})
     void whatTheHttpParserRefusesIsAProblemToo(String bytes) {
         assertRawProblem(gateway.sendRaw(bytes), 400, "bad-request");
     }
@@ -252,8 +252,10 @@ class HttpProblemsTest {
 
     @Test
     void aTruncatedBodyIsAProblem() {
-        assertRawProblem(gateway.sendRaw("POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 100\r\n\r\n{"), 400, "bad-request");
+        assertRawProblem(
+                gateway.sendRaw("POST /v1/orders HTTP/1.1\r\nHost: x\r\n{credentials}Content-Type: application/json\r\n"
+                        + "Content-Length: 100\r\n\r\n{"),
+                400, "bad-request");
     }
 
     private static URI uri(String target) {

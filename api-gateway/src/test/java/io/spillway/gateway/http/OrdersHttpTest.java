@@ -1,5 +1,7 @@
 package io.spillway.gateway.http;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -154,7 +156,8 @@ class OrdersHttpTest {
 
     @Test
     void aQueryThatIsNoPartOfAUriIsRefusedHere() {
-        String answer = gateway.sendRaw("GET /v1/orders?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String answer = gateway
+                .sendRaw("GET /v1/orders?a=%zz HTTP/1.1\r\nHost: x\r\n{credentials}Connection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"invalid-parameter\"");
         assertThat(orderService.asked).isEmpty();
@@ -257,6 +260,16 @@ class OrdersHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @Test
+    void healthAndMetricsNeedNoCredentialsOnTheirOwnPort() {
+        int port = gateway.managementPort();
+
+        for (String target : new String[]{"health", "metrics", "info"}) {
+            assertThat(gateway.sendAsIs(HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + port + "/actuator/" + target))).statusCode()).isEqualTo(200);
+        }
     }
 
     private static HttpResponse<String> post() {

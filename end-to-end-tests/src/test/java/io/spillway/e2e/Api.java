@@ -68,8 +68,7 @@ final class Api {
     }
 
     /** Somebody with an account, and the api as they use it. */
-    record User(String name, String password, String consumerKey, String accessToken, String refreshToken, Api api) {
-    }
+    record User(String name, String password, String consumerKey, String accessToken, String refreshToken, Api api) {}
 
     /** An answer, whose body is JSON if it has one. */
     record Answer(HttpResponse<String> response) {

@@ -100,7 +100,8 @@ final class Stack implements AutoCloseable {
     }
 
     List<String> secrets() {
-        return List.of(operationsKey, signingKey, OPERATOR_PASSWORD, operatorKey, broker.user() + ":" + broker.password());
+        return List.of(operationsKey, signingKey, OPERATOR_PASSWORD, operatorKey,
+                broker.user() + ":" + broker.password());
     }
 
     private static String signingKey() {

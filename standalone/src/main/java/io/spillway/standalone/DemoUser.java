@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 record DemoUser(String name, String accessToken, String consumerKey) {
 
     private static final String NAME = "demo";
+    private static final Pattern KEPT = Pattern.compile("(\\S+) (\\S+)");
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
@@ -34,12 +37,11 @@ record DemoUser(String name, String accessToken, String consumerKey) {
      */
     static DemoUser logIn(URI gateway, String password, @Nullable Path data) {
         try {
-            String kept = kept(data);
-            if (kept != null && kept.matches("\\S+ \\S+")) {
-                String name = kept.split(" ")[0];
-                HttpResponse<String> token = token(gateway, name, password);
+            Matcher kept = KEPT.matcher(kept(data));
+            if (kept.matches()) {
+                HttpResponse<String> token = token(gateway, kept.group(1), password);
                 if (token.statusCode() == 200) {
-                    return new DemoUser(name, accessToken(token), kept.split(" ")[1]);
+                    return new DemoUser(kept.group(1), accessToken(token), kept.group(2));
                 }
             }
             return register(gateway, password, data);
@@ -74,8 +76,8 @@ record DemoUser(String name, String accessToken, String consumerKey) {
         return new DemoUser(name, accessToken(token), key);
     }
 
-    private static @Nullable String kept(@Nullable Path data) throws IOException {
-        return data == null || !Files.exists(file(data)) ? null : Secrets.read(file(data));
+    private static String kept(@Nullable Path data) throws IOException {
+        return data == null || !Files.exists(file(data)) ? "" : Secrets.read(file(data));
     }
 
     private static Path file(Path data) {

@@ -28,13 +28,13 @@ record Secrets(String operationsKey, String signingKey, String brokerPassword, S
     /** @param data null to keep them in memory only */
     static Secrets of(@Nullable Path data) {
         if (data == null) {
-            return new Secrets(key(), signingKey(), password(), password());
+            return new Secrets(key(), p256(), password(), password());
         }
         Path folder = data.resolve("secrets");
         try {
             createForOwner(folder);
             return new Secrets(kept(folder.resolve("operations.key"), key()),
-                    kept(folder.resolve("signing.key"), signingKey()),
+                    kept(folder.resolve("signing.key"), p256()),
                     kept(folder.resolve("broker.password"), password()),
                     kept(folder.resolve("demo.password"), password()));
         } catch (IOException e) {
@@ -84,7 +84,7 @@ record Secrets(String operationsKey, String signingKey, String brokerPassword, S
         return Base64.getEncoder().encodeToString(random());
     }
 
-    private static String signingKey() {
+    private static String p256() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -93,8 +93,7 @@ public class AuthenticationBenchmark {
     private static final class NoRevocations implements Revocations {
 
         @Override
-        public void add(Revocation revocation) {
-        }
+        public void add(Revocation revocation) {}
 
         @Override
         public List<Revocation> addedSince(Instant time) {

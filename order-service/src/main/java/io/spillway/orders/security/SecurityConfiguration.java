@@ -33,7 +33,8 @@ class SecurityConfiguration {
         return http
                 .authorizeHttpRequests(routes -> routes
                         .requestMatchers("/livez", "/readyz").permitAll()
-                        .requestMatchers(EndpointRequest.to("health")).permitAll()
+                        // On a port of their own: whoever reaches that may read them.
+                        .requestMatchers(EndpointRequest.toAnyEndpoint()).permitAll()
                         .anyRequest().authenticated())
                 .addFilterBefore(new CredentialsFilter(authenticator), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(refusal))

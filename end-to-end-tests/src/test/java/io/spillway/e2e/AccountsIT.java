@@ -1,5 +1,6 @@
 package io.spillway.e2e;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +25,9 @@ class AccountsIT {
 
     private static final List<String> SEEN_SECRETS = new ArrayList<>();
 
+    @TempDir
+    private static Path folder;
+
     private static EmbeddedStore store;
     private static Stack stack;
     private static Api first;
@@ -30,7 +35,7 @@ class AccountsIT {
 
     @BeforeAll
     static void start() {
-        store = EmbeddedStore.start(EmbeddedStore.Settings.inMemory());
+        store = EmbeddedStore.start(new EmbeddedStore.Settings(0, folder));
         stack = new Stack(store.uri());
         first = stack.api();
         second = stack.anotherGateway();
@@ -139,7 +144,7 @@ class AccountsIT {
         assertThat(login.status()).isEqualTo(503);
         assertThat(login.header("Retry-After")).isNotEmpty();
 
-        store = EmbeddedStore.start(new EmbeddedStore.Settings(port, null));
+        store = EmbeddedStore.start(new EmbeddedStore.Settings(port, folder));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(
                 () -> assertThat(first.send("POST", "/v1/auth/register", Api.JSON, Api.login("ida2", "long enough now"))
                         .status()).isEqualTo(201));

@@ -33,17 +33,6 @@ class StandaloneIT {
     private final Api api = new Api(port);
 
     @Test
-    void writesItsSamplesInFewerDatabaseCallsThanCommandsAndStopsInGoodOrder() {
-        try (JarProcess standalone = start("--ephemeral", "--samples")) {
-            standalone.awaitOutput("database");
-
-            assertThat(standalone.output()).containsPattern("2,?000 accepted").containsPattern("2,?000 written")
-                    .containsPattern("\\b0 rejected");
-            assertThat(standalone.stop()).isZero();
-        }
-    }
-
-    @Test
     void losesNothingItAcceptedWhenItIsKilled() {
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
         try (JarProcess standalone = start();

@@ -51,10 +51,6 @@ public final class LaneCache {
         bytes = 0;
     }
 
-    int size() {
-        return orders.size();
-    }
-
     /** Measured on a 64-bit JVM with compressed references, rounded up. */
     private static long weight(StoredOrder order) {
         long weight = 600 + 200L * order.chain().size();

@@ -44,7 +44,8 @@ enum Problem {
     ILLEGAL_STATUS_TRANSITION(RefusalCode.ILLEGAL_STATUS_TRANSITION, 409, "The status does not lead to that one"),
     ORDER_NOT_EDITABLE(RefusalCode.ORDER_NOT_EDITABLE, 409, "The order does not change any more"),
     INVALID_ORDER(RefusalCode.INVALID_ORDER, 422, "The resulting order is not valid"),
-    IDEMPOTENCY_KEY_REUSED(RefusalCode.IDEMPOTENCY_KEY_REUSED, 422, "The key was used for another request");
+    IDEMPOTENCY_KEY_REUSED(RefusalCode.IDEMPOTENCY_KEY_REUSED, 422, "The key was used for another request"),
+    DEAD_LETTERED(RefusalCode.DEAD_LETTERED, 500, "The command could not be applied and waits for an operator");
 
     private final String code;
     private final int status;
@@ -87,6 +88,7 @@ enum Problem {
             case ORDER_NOT_EDITABLE -> ORDER_NOT_EDITABLE;
             case INVALID_ORDER -> INVALID_ORDER;
             case IDEMPOTENCY_KEY_REUSED -> IDEMPOTENCY_KEY_REUSED;
+            case DEAD_LETTERED -> DEAD_LETTERED;
         };
     }
 

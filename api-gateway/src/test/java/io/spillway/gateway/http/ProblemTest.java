@@ -20,7 +20,7 @@ class ProblemTest {
     @CsvSource({
             "order-not-found, 404", "version-mismatch, 412", "order-already-exists, 412", "order-id-retired, 409",
             "illegal-status-transition, 409", "order-not-editable, 409", "invalid-order, 422",
-            "idempotency-key-reused, 422"})
+            "idempotency-key-reused, 422", "dead-lettered, 500"})
     void aRefusalHasTheStatusOfTheHttpContract(String code, int status) {
         assertThat(RefusalCode.of(code).map(Problem::of).map(Problem::status)).contains(status);
     }

@@ -22,7 +22,12 @@ public enum RefusalCode {
     /** The order that would come of it may not exist. */
     INVALID_ORDER("invalid-order"),
     /** The same command id with another payload. */
-    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused");
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused"),
+    /**
+     * No decision: the command could not be applied and lies in {@code orders.dead}. The one code that can change, when
+     * an operator replays it.
+     */
+    DEAD_LETTERED("dead-lettered");
 
     private final String code;
 

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,8 +18,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.spillway.contract.command.Command;
+import io.spillway.contract.command.CommandId;
 import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partition;
@@ -24,8 +29,11 @@ import io.spillway.embedded.EmbeddedStore;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
+import io.spillway.writer.core.BatchListener;
+import io.spillway.writer.core.BatchResult;
 import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.OrderStore;
+import io.spillway.writer.core.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +41,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -108,16 +118,27 @@ class WriterServiceIT {
     }
 
     @Test
-    void drainsABacklogInFewerWritesThanCommands() throws Exception {
-        publish(create("c0", "A"));
-        publish(IntStream.rangeClosed(1, 400).mapToObj(i -> note("c" + i, "A")).toArray(Command[]::new));
+    void writesEachOrderOfABacklogOnceABatchAndGivesEachCommandItsOwnOutcome() throws Exception {
+        List<String> orders = IntStream.range(0, 100).mapToObj(i -> "O" + i).toList();
+        publish(orders.stream().map(name -> create("create " + name, name)).toArray(Command[]::new));
+        publish(IntStream.range(0, 20_000).mapToObj(i -> note("patch " + i, orders.get(i % orders.size())))
+                .toArray(Command[]::new));
+        Queue<BatchResult> batches = new ConcurrentLinkedQueue<>();
 
-        writer = start(store.uri());
+        writer = start(store.uri(), batches::add);
 
-        await().untilAsserted(() -> assertThat(orders().load(Set.of(order("A"))))
-                .hasEntrySatisfying(order("A"), stored -> assertThat(stored.version()).isEqualTo(401)));
-        assertThat(writer.getBean(MeterRegistry.class).counter("spillway.writer.order.writes").count())
-                .isLessThanOrEqualTo(40);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(
+                () -> assertThat(batches).extracting(batch -> batch.answers().size()).satisfies(
+                        sizes -> assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20_100)));
+        assertThat(batches).allSatisfy(batch -> assertThat(batch.orderWrites()).isLessThanOrEqualTo(
+                (int) batch.answers().stream().map(answer -> answer.delivery().command().orderId()).distinct()
+                        .count()));
+        assertThat(batches.stream().mapToInt(BatchResult::orderWrites).sum()).isLessThanOrEqualTo(20_100 / 5);
+        Set<CommandId> patches = IntStream.range(0, 20_000).mapToObj(i -> command("patch " + i))
+                .collect(Collectors.toSet());
+        Map<CommandId, Verdict> recorded = ledger().find(patches);
+        assertThat(IntStream.range(0, 20_000)).allSatisfy(i -> assertThat(recorded.get(command("patch " + i)).outcome())
+                .isEqualTo(new Outcome.Applied(2 + i / orders.size())));
         assertAllAcknowledged();
     }
 
@@ -164,7 +185,26 @@ class WriterServiceIT {
     }
 
     private ConfigurableApplicationContext start(String storeUri) {
-        return WriterService.application().run("--server.port=0", "--management.server.port=0",
+        return run(WriterService.application(), storeUri);
+    }
+
+    /** @param batches is told of every batch, after the writer's own listener */
+    private ConfigurableApplicationContext start(String storeUri, BatchListener batches) {
+        SpringApplication application = WriterService.application();
+        application.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof BatchListener own ? (BatchListener) result -> {
+                    own.onBatch(result);
+                    batches.onBatch(result);
+                } : bean;
+            }
+        }));
+        return run(application, storeUri);
+    }
+
+    private ConfigurableApplicationContext run(SpringApplication application, String storeUri) {
+        return application.run("--server.port=0", "--management.server.port=0",
                 "--spring.rabbitmq.addresses=" + broker.uri(), "--spring.mongodb.uri=" + storeUri,
                 "--spring.mongodb.database=" + database, "--spillway.partitions=" + PARTITIONS.count());
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.spillway.e2e.Api.Answer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -18,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The asynchronous road, with every service a process of its own. */
+@Order(2) // stops what others would have to start again
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OrdersIT {
 
@@ -26,13 +26,8 @@ class OrdersIT {
 
     @BeforeAll
     static void start() {
-        stack = new Stack();
-        api = stack.api().newUser("ann").api();
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
+        stack = Stack.shared();
+        api = stack.api().newUser("otto").api();
     }
 
     @Test

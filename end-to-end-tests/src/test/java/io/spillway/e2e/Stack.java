@@ -10,54 +10,54 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
+import org.jspecify.annotations.Nullable;
 
-/** The three services as processes, configured by environment variables alone, on the broker and store of the tests. */
+/**
+ * The three services as processes, configured by environment variables alone, on the broker and store of the tests. There is
+ * one in a run, because the start takes far longer than most tests: they keep to users of their own.
+ */
 final class Stack implements AutoCloseable {
 
-    static final String OPERATOR = "olga";
-    static final String OPERATOR_PASSWORD = "operators only " + randomKey();
-
+    private static final String OPERATOR = "olga";
     private static final Path FOLDER = Path.of("target");
+
+    private static @Nullable Stack shared;
 
     private final TestBroker broker = TestServers.broker();
     private final TestStore store = TestServers.store();
-    private final String storeUri;
+    private final Relay relay = relay(store);
+    private final String storeUri = store.uri().replaceFirst("//([^/@]*@)?[^/?]+", "//$1127.0.0.1:" + relay.port());
     private final String database = store.uniqueDatabase(Stack.class);
     private final int ordersPort = JarProcess.freePort();
-    private final String operationsKey = randomKey();
-    private final String signingKey = signingKey();
-    private final String operatorKey = randomKey().replace('+', '-').replace('/', '_').replace("=", "");
-    private final Api api;
+    private final int gatewayPort = JarProcess.freePort();
+    private final String operationsKey = Secrets.keep(randomKey());
+    private final String signingKey = Secrets.keep(signingKey());
+    private final String operatorPassword = Secrets.keep("operators only " + randomKey());
+    private final String operatorKey = Secrets
+            .keep(randomKey().replace('+', '-').replace('/', '_').replace("=", ""));
+    private final Api api = new Api(gatewayPort);
     private final List<JarProcess> gateways = new ArrayList<>();
-    private final JarProcess orders;
+    private JarProcess orders;
     private JarProcess writer;
 
-    Stack() {
-        this(TestServers.store().uri());
-    }
-
-    /** On a store of the caller's own, to be stopped and started. */
-    Stack(String storeUri) {
-        this.storeUri = storeUri;
+    private Stack() {
+        Secrets.keep(broker.user() + ":" + broker.password());
         broker.deleteQueues(Stream.concat(new Partitions(Partitions.DEFAULT).all().stream().map(Partition::queue),
                 Stream.of(OrderTopology.DEAD)).toArray(String[]::new));
-        int port = JarProcess.freePort();
-        api = new Api(port);
-        startGateway(port);
-        Map<String, String> reading = new HashMap<>(mongodb());
-        reading.put("SPILLWAY_SECURITY_JWKS_URL", "http://127.0.0.1:" + port + "/.well-known/jwks.json");
-        orders = JarProcess.start("order-service", FOLDER, environment(ordersPort, reading));
+        startGateway(gatewayPort);
+        orders = launchOrderService();
         int writerPort = JarProcess.freePort();
-        writer = JarProcess.start("writer-service", FOLDER, environment(writerPort, mongodb()));
+        writer = launchWriter(writerPort);
         try {
             gateways.getFirst().awaitReady(api);
             orders.awaitReady(new Api(ordersPort));
@@ -68,13 +68,57 @@ final class Stack implements AutoCloseable {
         }
     }
 
+    /** The run's one, with everything up, whatever other tests left behind. */
+    static synchronized Stack shared() {
+        if (shared == null) {
+            shared = new Stack();
+            // for a run that ends before it gets to closing it
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::killAll));
+        }
+        shared.startWhatIsDown();
+        return shared;
+    }
+
+    static synchronized void closeShared() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+    }
+
+    private void startWhatIsDown() {
+        if (!orders.isAlive()) {
+            orders = launchOrderService().awaitReady(new Api(ordersPort));
+        }
+        if (!writer.isAlive()) {
+            startWriter();
+        }
+    }
+
+    private static Relay relay(TestStore store) {
+        ServerAddress address = new ServerAddress(new ConnectionString(store.uri()).getHosts().getFirst());
+        return new Relay(address.getHost(), address.getPort());
+    }
+
+    private JarProcess launchOrderService() {
+        Map<String, String> reading = new HashMap<>(mongodb());
+        reading.put("SPILLWAY_SECURITY_JWKS_URL", "http://127.0.0.1:" + gatewayPort + "/.well-known/jwks.json");
+        return JarProcess.start("order-service", FOLDER, environment(ordersPort, reading));
+    }
+
+    private JarProcess launchWriter(int port) {
+        return JarProcess.start("writer-service", FOLDER, environment(port, mongodb()));
+    }
+
     private void startGateway(int port) {
         gateways.add(JarProcess.start("api-gateway", FOLDER, environment(port, Map.of(
                 "SPILLWAY_ORDER_SERVICE_URL", "http://127.0.0.1:" + ordersPort,
                 "SPILLWAY_OPERATIONS_KEY", operationsKey,
                 "SPILLWAY_SECURITY_SIGNING_KEYS", signingKey,
+                // the least there is: every new user costs two hashes
+                "SPILLWAY_SECURITY_PASSWORDS_STRENGTH", "10",
                 "SPILLWAY_SECURITY_OPERATOR_USERNAME", OPERATOR,
-                "SPILLWAY_SECURITY_OPERATOR_PASSWORD", OPERATOR_PASSWORD,
+                "SPILLWAY_SECURITY_OPERATOR_PASSWORD", operatorPassword,
                 "SPILLWAY_SECURITY_OPERATOR_CONSUMER_KEY", operatorKey,
                 "SPRING_MONGODB_URI", storeUri,
                 "SPRING_MONGODB_DATABASE", database + "_identity"))));
@@ -90,18 +134,7 @@ final class Stack implements AutoCloseable {
     }
 
     Api.User operator() {
-        return api.logIn(OPERATOR, OPERATOR_PASSWORD, operatorKey);
-    }
-
-    /** All that the processes have printed. */
-    String logs() {
-        return Stream.concat(gateways.stream(), Stream.of(orders, writer)).map(JarProcess::output)
-                .collect(Collectors.joining());
-    }
-
-    List<String> secrets() {
-        return List.of(operationsKey, signingKey, OPERATOR_PASSWORD, operatorKey,
-                broker.user() + ":" + broker.password());
+        return api.logIn(OPERATOR, operatorPassword, operatorKey);
     }
 
     private static String signingKey() {
@@ -136,11 +169,19 @@ final class Stack implements AutoCloseable {
 
     void startWriter() {
         int port = JarProcess.freePort();
-        writer = JarProcess.start("writer-service", FOLDER, environment(port, mongodb())).awaitReady(new Api(port));
+        writer = launchWriter(port).awaitReady(new Api(port));
     }
 
     void stopOrderService() {
         orders.stop();
+    }
+
+    void stopStore() {
+        relay.stop();
+    }
+
+    void startStore() {
+        relay.start();
     }
 
     private Map<String, String> mongodb() {
@@ -156,14 +197,17 @@ final class Stack implements AutoCloseable {
         return environment;
     }
 
-    @Override
-    public void close() {
+    private void killAll() {
         gateways.forEach(JarProcess::close);
         writer.close();
         orders.close();
-        if (storeUri.equals(store.uri())) {
-            store.dropDatabase(database + "_identity");
-            store.dropDatabase(database);
-        }
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        relay.close();
+        store.dropDatabase(database + "_identity");
+        store.dropDatabase(database);
     }
 }

@@ -1,0 +1,42 @@
+package io.spillway.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Comes last and looks back at what every process has printed since the run began, so it makes no sense alone. */
+@Order(Integer.MAX_VALUE)
+class LogsIT {
+
+    /** The lines that the standalone run prints to be pasted: what is in them is meant to be seen. */
+    private static final String BANNER = "  curl -";
+
+    @BeforeAll
+    static void untilNobodyPrintsAnyMore() {
+        Stack.closeShared();
+    }
+
+    @Test
+    void noTokenKeyOrPasswordOfTheRunIsInAnyOfItsLogs() throws IOException {
+        List<Path> logs = JarProcess.logs();
+        Set<String> secrets = Secrets.kept();
+        assertThat(logs).extracting(log -> log.getFileName().toString().replaceFirst("-\\d+\\.log$", ""))
+                .as("the run as a whole").contains("api-gateway", "order-service", "writer-service", "standalone");
+        assertThat(secrets).hasSizeGreaterThan(30);
+
+        for (Path log : logs) {
+            List<String> lines = Files.readAllLines(log);
+            assertThat(lines).as("%s", log).hasSizeGreaterThan(1)
+                    .filteredOn(line -> !line.startsWith(BANNER))
+                    .noneMatch(line -> secrets.stream().anyMatch(line::contains));
+        }
+    }
+}

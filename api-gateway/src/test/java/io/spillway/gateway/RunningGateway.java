@@ -15,10 +15,12 @@ import java.util.List;
 
 import io.spillway.contract.identity.Role;
 import io.spillway.gateway.core.CommandPublisher;
+import io.spillway.gateway.core.FakePublisher;
 import io.spillway.gateway.core.identity.AccountStore;
 import io.spillway.gateway.core.identity.InMemoryIdentity;
 import io.spillway.gateway.core.identity.RefreshTokens;
 import io.spillway.gateway.core.identity.Revocations;
+import io.spillway.gateway.core.identity.Throttle;
 import io.spillway.gateway.core.identity.TokenIssuer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -58,6 +60,18 @@ public final class RunningGateway implements AutoCloseable {
 
     public static RunningGateway publishingTo(CommandPublisher publisher, InMemoryIdentity identity,
             String... properties) {
+        return new RunningGateway(application(publisher, identity), properties);
+    }
+
+    /** A gateway that nothing is published by, and that counts guesses with {@code throttle}. */
+    public static RunningGateway throttledBy(Throttle throttle, String... properties) {
+        SpringApplication application = application(new FakePublisher(), new InMemoryIdentity());
+        application.addInitializers(
+                context -> replace((GenericApplicationContext) context, Throttle.class, throttle));
+        return new RunningGateway(application, properties);
+    }
+
+    private static SpringApplication application(CommandPublisher publisher, InMemoryIdentity identity) {
         SpringApplication application = ApiGateway.application();
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
@@ -66,7 +80,7 @@ public final class RunningGateway implements AutoCloseable {
             replace(beans, RefreshTokens.class, identity.refreshTokens());
             replace(beans, Revocations.class, identity.revocations());
         });
-        return new RunningGateway(application, properties);
+        return application;
     }
 
     /** A gateway with its own database, whose commands go to {@code publisher}. */

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import io.spillway.gateway.core.identity.Throttle;
 
 /** Counts attempts in buckets that fill up again evenly. Bounded: those not used for long are forgotten. */
@@ -17,11 +18,18 @@ final class BucketThrottle implements Throttle {
     private record Counted(Attempt attempt, String who) {}
 
     private final ThrottleSettings settings;
+    private final TimeMeter time;
     private final LoadingCache<Counted, Bucket> buckets;
 
     BucketThrottle(ThrottleSettings settings) {
+        this(settings, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    BucketThrottle(ThrottleSettings settings, TimeMeter time) {
         this.settings = settings;
+        this.time = time;
         this.buckets = Caffeine.newBuilder()
+                .ticker(time::currentTimeNanos)
                 .maximumSize(BUCKETS)
                 // untouched for a window it is full, and as good as a new one
                 .expireAfterAccess(settings.window().plusSeconds(1))
@@ -52,6 +60,7 @@ final class BucketThrottle implements Throttle {
                 settings.perAddress();
         };
         return Bucket.builder()
+                .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(size).refillGreedy(size, settings.window()))
                 .build();
     }

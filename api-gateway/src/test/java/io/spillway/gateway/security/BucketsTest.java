@@ -1,6 +1,7 @@
 package io.spillway.gateway.security;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 import io.spillway.contract.order.UserId;
 import io.spillway.gateway.core.identity.RateLimit.Quota;
@@ -25,6 +26,33 @@ class BucketsTest {
                 .isBetween(Duration.ofMinutes(19), Duration.ofMinutes(20));
         assertThat(throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "bob")).isEmpty();
         assertThat(throttle.count(Attempt.LOG_IN_FROM_ADDRESS, "ann")).isEmpty();
+    }
+
+    @Test
+    void ofAThousandGuessesAFewPassInEveryWindow() {
+        MovableThrottle throttle = new MovableThrottle(10, 100, HOUR);
+
+        for (int window = 1; window <= 3; window++) {
+            assertThat(IntStream.range(0, 1_000)
+                    .filter(i -> throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "ann").isEmpty()).count()).isEqualTo(10);
+            assertThat(throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "ann")).contains(HOUR.dividedBy(10));
+            throttle.pass(HOUR);
+        }
+    }
+
+    @Test
+    void whoWaitsAsLongAsToldMayTryOnce() {
+        MovableThrottle throttle = new MovableThrottle(2, 2, HOUR);
+        throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "ann");
+        throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "ann");
+
+        Duration wait = throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "ann").orElseThrow();
+        throttle.pass(wait.minusSeconds(1));
+        assertThat(throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "ann")).contains(Duration.ofSeconds(1));
+        throttle.pass(Duration.ofSeconds(1));
+
+        assertThat(throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "ann")).isEmpty();
+        assertThat(throttle.count(Attempt.LOG_IN_TO_ACCOUNT, "ann")).isPresent();
     }
 
     @Test

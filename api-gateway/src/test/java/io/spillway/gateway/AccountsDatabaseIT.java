@@ -124,7 +124,9 @@ class AccountsDatabaseIT {
 
     private RunningGateway gateway(String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
-        all.add("spring.mongodb.uri=mongodb://127.0.0.1:%d/%s?directConnection=true".formatted(proxy.port(), database));
+        // it looks for a database that was away twice a second, not every ten
+        all.add("spring.mongodb.uri=mongodb://127.0.0.1:%d/%s?directConnection=true&heartbeatFrequencyMS=500"
+                .formatted(proxy.port(), database));
         all.add("spring.rabbitmq.addresses=127.0.0.1:1");
         RunningGateway gateway = RunningGateway.withDatabase(new FakePublisher(), all.toArray(String[]::new));
         gateways.add(gateway);

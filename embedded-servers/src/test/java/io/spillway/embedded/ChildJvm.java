@@ -18,7 +18,8 @@ final class ChildJvm implements AutoCloseable {
     static ChildJvm run(Class<?> main, Path folder) throws IOException {
         return new ChildJvm(new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), main.getName(), folder.toString())
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                main.getName(), folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }

@@ -3,10 +3,7 @@ package io.spillway.embedded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 import com.rabbitmq.client.Channel;
@@ -17,43 +14,12 @@ import io.spillway.embedded.EmbeddedBroker.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class EmbeddedBrokerIT {
     @TempDir
     Path folder;
-
-    @Test
-    void confirmsAMessageAndDeliversIt() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(Settings.inMemory("ann", "secret"));
-                Connection connection = Amqp.connect(broker.uri())) {
-            Channel channel = Amqp.confirming(connection);
-
-            Amqp.publish(channel, "hello");
-
-            assertThat(Amqp.text(channel.basicGet(Amqp.QUEUE, true))).isEqualTo("hello");
-        }
-    }
-
-    @Test
-    void acceptsTheQueueArgumentsMadeForRabbitMq() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(Settings.inMemory("ann", "secret"));
-                Connection connection = Amqp.connect(broker.uri());
-                Channel channel = connection.createChannel()) {
-            channel.queueDeclare("q", true, false, false, Map.of(
-                    "x-queue-type", "quorum",
-                    "x-single-active-consumer", true,
-                    "x-max-length", 1_000_000,
-                    "x-overflow", "reject-publish",
-                    "x-dead-letter-exchange", "dead",
-                    "x-dead-letter-strategy", "at-least-once",
-                    "x-delivery-limit", -1));
-
-            assertThat(channel.queueDeclarePassive("q").getMessageCount()).isZero();
-        }
-    }
 
     @Test
     void keepsMessagesOverARestartAndTakesTheNewPassword() throws Exception {
@@ -92,30 +58,6 @@ class EmbeddedBrokerIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(new Settings(0, folder, "ann", "secret"));
                 Connection connection = Amqp.connect(broker.uri())) {
             assertThat(drain(connection.createChannel())).contains(numbers(200));
-        }
-    }
-
-    @Test
-    void passesOnToTheNextConsumerWhenTheActiveOneGoes() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(Settings.inMemory("ann", "secret"));
-                Connection connection = Amqp.connect(broker.uri())) {
-            Channel publisher = connection.createChannel();
-            publisher.confirmSelect();
-            publisher.queueDeclare(Amqp.QUEUE, true, false, false, Map.of("x-single-active-consumer", true));
-            Channel first = connection.createChannel();
-            Channel second = connection.createChannel();
-            BlockingQueue<String> atFirst = consume(first);
-            BlockingQueue<String> atSecond = consume(second);
-
-            Amqp.publish(publisher, "one");
-            Amqp.publish(publisher, "two");
-            assertThat(atFirst.poll(10, SECONDS)).isEqualTo("one");
-            assertThat(atFirst.poll(10, SECONDS)).isEqualTo("two");
-            assertThat(atSecond).isEmpty();
-
-            first.close();
-            assertThat(atSecond.poll(10, SECONDS)).isEqualTo("one");
-            assertThat(atSecond.poll(10, SECONDS)).isEqualTo("two");
         }
     }
 
@@ -168,13 +110,6 @@ class EmbeddedBrokerIT {
         assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> !thread.isDaemon())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("broker"));
-    }
-
-    private static BlockingQueue<String> consume(Channel channel) throws Exception {
-        BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        channel.basicConsume(Amqp.QUEUE, false, (tag, delivery) -> received.add(Amqp.text(delivery.getBody())),
-                tag -> {});
-        return received;
     }
 
     private static Set<String> drain(Channel channel) throws Exception {

@@ -32,12 +32,20 @@ class StandaloneIT {
     private final int port = JarProcess.freePort();
     private final Api api = new Api(port);
 
+    /** Two things in one, because every start takes so long. */
     @Test
-    void losesNothingItAcceptedWhenItIsKilled() {
+    void writesTheSamplesInBatchesAndLosesNothingItAcceptedWhenItIsKilled() {
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
-        try (JarProcess standalone = start();
+        try (JarProcess standalone = start("--samples");
                 ExecutorService callers = Executors.newFixedThreadPool(8)) {
             Api demo = demo(standalone);
+            standalone.awaitOutput("write calls to the database");
+            assertThat(standalone.output())
+                    .containsPattern(
+                            "2,000 sample orders: 2,000 accepted in [0-9.]+ s, 2,000 written in .* 0 rejected\\.")
+                    // fewer than commands
+                    .containsPattern("batches and (1,)?\\d{1,3} write calls to the database for 2,000 order documents");
+
             for (int caller = 0; caller < 8; caller++) {
                 callers.submit(() -> postUntilItBreaks(demo, accepted));
             }

@@ -83,19 +83,6 @@ class StandaloneIT {
     }
 
     @Test
-    void writesTheSamplesAndSaysWhatItCost() throws Exception {
-        // On disk, as a newcomer has it: in memory the writer is done before a batch can grow.
-        List<String> arguments = new ArrayList<>(Arrays.asList(ANY_PORTS));
-        arguments.add("--samples");
-        start(builder -> {}, arguments);
-
-        assertThat(awaitOutput("write calls to the database"))
-                .containsPattern("2,000 sample orders: 2,000 accepted in [0-9.]+ s, 2,000 written in .* 0 rejected\\.")
-                // fewer than commands
-                .containsPattern("batches and (1,)?\\d{1,3} write calls to the database for 2,000 order documents");
-    }
-
-    @Test
     void saysWhichPortIsTakenInsteadOfAStackTrace() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             start(builder -> {}, List.of("--ephemeral", "--port", "" + other.getLocalPort()));
@@ -123,7 +110,7 @@ class StandaloneIT {
     private void start(Consumer<ProcessBuilder> setUp, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), Standalone.class.getName()));
+                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Standalone.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());

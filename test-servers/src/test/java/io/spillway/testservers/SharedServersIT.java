@@ -76,9 +76,10 @@ class SharedServersIT {
         assertThat(broker.isRabbitMq4()).isTrue();
     }
 
+    /** That it keeps what it confirmed when it is killed, the gateway's publisher shows. */
     @Test
     @RequiresPrivateBroker
-    void keepsADurableMessageWhenAPrivateNodeIsKilledOrStopped() throws Exception {
+    void aPrivateNodeKeepsADurableMessageWhenItIsStoppedAndIsGoneWhenItIsKilled() throws Exception {
         try (PrivateBroker node = TestServers.privateBroker()) {
             node.start();
             try (Connection connection = Amqp.connect(node.uri())) {
@@ -87,13 +88,14 @@ class SharedServersIT {
                 channel.queueDeclare(QUEUE, true, false, false, null);
                 publish(channel);
             }
-            node.kill();
-            node.start();
             node.stop();
+            assertThatIOException().isThrownBy(() -> Amqp.connect(node.uri()));
             node.start();
             try (Connection connection = Amqp.connect(node.uri())) {
                 assertThat(connection.createChannel().messageCount(QUEUE)).isEqualTo(1);
             }
+            node.kill();
+            assertThatIOException().isThrownBy(() -> Amqp.connect(node.uri()));
         }
     }
 

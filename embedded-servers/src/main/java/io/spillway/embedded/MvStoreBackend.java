@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * The H2 backend, with what a current driver and an honest acknowledgement need: it answers {@code hello}, counts inserts
@@ -95,10 +96,15 @@ final class MvStoreBackend extends H2Backend {
 
     @Override
     public void close() {
-        if (durable && !getMvStore().isClosed()) {
-            getMvStore().compactFile(COMPACT_AT_CLOSE_MILLIS);
+        try {
+            if (durable && !getMvStore().isClosed()) {
+                getMvStore().compactFile(COMPACT_AT_CLOSE_MILLIS);
+            }
+        } catch (MVStoreException e) {
+            // Everything is committed, and MVStore has closed the file: it is only larger than it could be.
+        } finally {
+            super.close();
         }
-        super.close();
     }
 
     /** The backend reports the number of documents asked for. */

@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 /** One of the built jars, running on the JDK that the tests run on. What it prints goes to a file under {@code target/logs}. */
 public final class JarProcess implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Path ROOT = Path.of(System.getProperty("spillway.root"));
     private static final String JAVA = ProcessHandle.current().info().command().orElseThrow();
 

@@ -9,6 +9,8 @@ import io.spillway.gateway.core.CommandRecords;
 import io.spillway.gateway.core.FindOperation;
 import io.spillway.gateway.core.OperationIds;
 import io.spillway.gateway.core.SubmitCommand;
+import io.spillway.gateway.core.deadletter.DeadLetterQueue;
+import io.spillway.gateway.core.deadletter.DeadLetters;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,5 +54,10 @@ public class ApiGateway {
     FindOperation findOperation(OperationIds operationIds, CommandRecords records, OperationSettings settings,
             Clock clock) {
         return new FindOperation(operationIds, records, settings.retention(), clock);
+    }
+
+    @Bean
+    DeadLetters deadLetters(DeadLetterQueue queue) {
+        return new DeadLetters(queue);
     }
 }

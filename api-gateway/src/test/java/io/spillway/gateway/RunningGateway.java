@@ -16,6 +16,7 @@ import java.util.List;
 import io.spillway.contract.identity.Role;
 import io.spillway.gateway.core.CommandPublisher;
 import io.spillway.gateway.core.FakePublisher;
+import io.spillway.gateway.core.deadletter.DeadLetterQueue;
 import io.spillway.gateway.core.identity.AccountStore;
 import io.spillway.gateway.core.identity.InMemoryIdentity;
 import io.spillway.gateway.core.identity.RefreshTokens;
@@ -68,6 +69,14 @@ public final class RunningGateway implements AutoCloseable {
         SpringApplication application = application(new FakePublisher(), new InMemoryIdentity());
         application.addInitializers(
                 context -> replace((GenericApplicationContext) context, Throttle.class, throttle));
+        return new RunningGateway(application, properties);
+    }
+
+    /** A gateway that nothing is published by, and whose dead letters are these. */
+    public static RunningGateway burying(DeadLetterQueue letters, String... properties) {
+        SpringApplication application = application(new FakePublisher(), new InMemoryIdentity());
+        application.addInitializers(
+                context -> replace((GenericApplicationContext) context, DeadLetterQueue.class, letters));
         return new RunningGateway(application, properties);
     }
 

@@ -1,15 +1,20 @@
 package io.spillway.gateway.amqp;
 
+import java.util.List;
+
+import com.rabbitmq.client.Address;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partitions;
+import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
+import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PublisherSettings.class, TopologySettings.class})
+@EnableConfigurationProperties({DeadLetterSettings.class, PublisherSettings.class, TopologySettings.class})
 class AmqpConfiguration {
 
     @Bean
@@ -25,6 +30,18 @@ class AmqpConfiguration {
                 OrderTopology.declarables(partitions, topology.queueMaxLength()));
         return new AmqpCommandPublisher(partitions, settings,
                 new BrokerLink(connector(connections), declaration, partitions));
+    }
+
+    @Bean
+    AmqpDeadLetterQueue deadLetterQueue(AbstractConnectionFactory connections, RabbitConnectionDetails details,
+            DeadLetterSettings settings, PublisherSettings publishing) {
+        List<Address> addresses = details.getAddresses().stream()
+                .map(address -> new Address(address.host(), address.port()))
+                .toList();
+        // the client's own factory, with the credentials and TLS that Spring's gave it: each call is a new connection
+        return new AmqpDeadLetterQueue(
+                () -> connections.getRabbitConnectionFactory().newConnection(addresses, "api-gateway dead letters"),
+                settings, publishing.confirmTimeout());
     }
 
     /** Spring's factory knows addresses, TLS and credentials; its second, for publishers, is shared with no consumer. */

@@ -36,10 +36,7 @@ final class ConfirmingChannel {
      */
     static ConfirmingChannel open(Connection connection, Partition partition, Runnable onReturn, Runnable onLoss)
             throws IOException {
-        Channel channel = connection.createChannel();
-        if (channel == null) {
-            throw new IOException("The broker allows too few channels on one connection (channel_max)");
-        }
+        Channel channel = Channels.open(connection);
         ConfirmingChannel confirming = new ConfirmingChannel(channel, partition);
         channel.confirmSelect();
         channel.addConfirmListener((tag, multiple) -> confirming.confirmed(tag, multiple, true),

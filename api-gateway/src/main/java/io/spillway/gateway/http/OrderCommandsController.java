@@ -89,7 +89,7 @@ final class OrderCommandsController {
                 .body(OperationBody.of(new Operation.NotStarted(submission.operation())));
     }
 
-    private static String why(Acceptance.Reason reason) {
+    static String why(Acceptance.Reason reason) {
         return switch (reason) {
             case UNREACHABLE -> "The broker cannot be reached.";
             case BLOCKED -> "The broker is short of memory or disk and takes no commands.";

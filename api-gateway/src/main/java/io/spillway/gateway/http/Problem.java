@@ -18,6 +18,7 @@ enum Problem {
     ORIGIN_NOT_ALLOWED("origin-not-allowed", 403, "Pages of this origin may not call"),
     NOT_FOUND("not-found", 404, "There is nothing here"),
     OPERATION_NOT_FOUND("operation-not-found", 404, "There is no such operation"),
+    DEAD_LETTER_NOT_FOUND("dead-letter-not-found", 404, "There is no such dead letter"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not supported here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable representation"),
     USERNAME_TAKEN("username-taken", 409, "The name is taken"),
@@ -33,6 +34,8 @@ enum Problem {
     ACCEPTANCE_UNKNOWN("acceptance-unknown", 503, "Whether the command was accepted is unknown"),
     ORDERS_UNAVAILABLE("orders-unavailable", 503, "Orders cannot be read now"),
     ACCOUNTS_UNAVAILABLE("accounts-unavailable", 503, "Accounts are not available now"),
+    DEAD_LETTERS_BUSY("dead-letters-busy", 503, "Somebody else handles the dead letters"),
+    DEAD_LETTERS_UNAVAILABLE("dead-letters-unavailable", 503, "Dead letters are not available now"),
     UNAVAILABLE("unavailable", 503, "The service is not available now"),
     UNSUPPORTED_HTTP_VERSION("unsupported-http-version", 505, "The HTTP version is not supported"),
 

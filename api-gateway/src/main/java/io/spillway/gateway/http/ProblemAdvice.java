@@ -3,6 +3,7 @@ package io.spillway.gateway.http;
 import java.io.IOException;
 import java.time.Duration;
 
+import io.spillway.gateway.core.deadletter.DeadLettersUnavailableException;
 import io.spillway.gateway.core.identity.AccountsUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,11 +36,22 @@ final class ProblemAdvice {
                     ProblemException.retryLater(Problem.ACCOUNTS_UNAVAILABLE,
                             "Accounts cannot be looked up or changed now. Requests with a good token are not affected.",
                             RETRY));
+            case DeadLettersUnavailableException notNow -> ProblemWriter.write(request, response, deadLetters(notNow));
             case HttpMessageNotReadableException unreadable -> ProblemWriter.write(request, response,
                     Problem.BAD_REQUEST, "The body could not be read to its end.");
             case ErrorResponse known -> framework(known, request, response);
             default -> unexpected(thrown, request, response);
         }
+    }
+
+    private static ProblemException deadLetters(DeadLettersUnavailableException notNow) {
+        return switch (notNow.why()) {
+            case BUSY -> ProblemException.retryLater(Problem.DEAD_LETTERS_BUSY,
+                    "They are handled by one request at a time, here or at another gateway, and one is at it.", RETRY);
+            case UNREACHABLE -> ProblemException.retryLater(Problem.DEAD_LETTERS_UNAVAILABLE,
+                    "The broker does not answer. Look at the list before you repeat this: part of it may be done.",
+                    RETRY);
+        };
     }
 
     private static void framework(ErrorResponse known, HttpServletRequest request, HttpServletResponse response)

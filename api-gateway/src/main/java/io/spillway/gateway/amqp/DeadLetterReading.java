@@ -161,13 +161,13 @@ final class DeadLetterReading implements DeadLetterQueue.Reading {
         @Override
         public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
             DeadLetter letter = DeadLetterMessages.letter(envelope.getRoutingKey(), properties, body);
-            boolean keep = toReplay.test(letter.id())
-                    && (heldBytes.get() == 0 || heldBytes.get() + body.length <= MAX_HELD_BYTES);
-            if (keep) {
+            HeldLetter held = new HeldLetter(letter, envelope.getDeliveryTag(), channel, replays);
+            if (toReplay.test(letter.id())
+                    && (heldBytes.get() == 0 || heldBytes.get() + body.length <= MAX_HELD_BYTES)) {
                 heldBytes.addAndGet(body.length);
+                held.keeping(properties, body);
             }
-            arrived.add(new HeldLetter(letter, properties, keep ? body : null, envelope.getDeliveryTag(), channel,
-                    replays));
+            arrived.add(held);
         }
 
         @Override

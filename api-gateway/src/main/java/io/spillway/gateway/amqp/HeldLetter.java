@@ -18,21 +18,24 @@ final class HeldLetter implements DeadLetterQueue.Taken {
     private static final Logger LOG = LoggerFactory.getLogger(HeldLetter.class);
 
     private final DeadLetter letter;
-    private final BasicProperties properties;
     private final long deliveryTag;
     private final Channel channel;
     private final ReplayChannel replays;
+    // what a replay needs, as long as it may
+    private @Nullable BasicProperties properties;
     private byte @Nullable [] body;
 
-    /** @param body null if it is not to be replayed */
-    HeldLetter(DeadLetter letter, BasicProperties properties, byte @Nullable [] body, long deliveryTag, Channel channel,
-            ReplayChannel replays) {
+    HeldLetter(DeadLetter letter, long deliveryTag, Channel channel, ReplayChannel replays) {
         this.letter = letter;
-        this.properties = properties;
-        this.body = body;
         this.deliveryTag = deliveryTag;
         this.channel = channel;
         this.replays = replays;
+    }
+
+    HeldLetter keeping(BasicProperties itsProperties, byte[] itsBody) {
+        properties = itsProperties;
+        body = itsBody;
+        return this;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class HeldLetter implements DeadLetterQueue.Taken {
 
     @Override
     public Acceptance replay() {
-        if (body == null) {
+        if (properties == null || body == null) {
             throw new IllegalStateException("Only a whole letter can be replayed");
         }
         try {
@@ -68,10 +71,11 @@ final class HeldLetter implements DeadLetterQueue.Taken {
         }
     }
 
-    /** Lets go of the body, and tells how large it was. */
+    /** Lets go of what a replay needs, and tells how large the body was. */
     int forget() {
         int size = body == null ? 0 : body.length;
         body = null;
+        properties = null;
         return size;
     }
 }

@@ -50,15 +50,18 @@ final class DeadLettersController {
     ResponseEntity<DeadLetterAnswers.Replay> replay(HttpEntity<byte[]> body) {
         Selection selection = DeadLetterBodies.selection(JsonBody.parse(body));
         ReplayReport report = letters.replay(selection);
-        report.fates().forEach((id, fate) -> LOG.info("Operator {} replays dead letter {}: {}",
-                user.actor().user(), id, DeadLetterAnswers.name(fate)));
+        report.fates().forEach((id, fate) -> {
+            if (fate instanceof ReplayReport.Fate.Replayed) {
+                LOG.info("Operator {} replayed dead letter {}", user.actor().user(), id);
+            }
+        });
         return answer(DeadLetterAnswers.replay(report));
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> discard(@PathVariable String id) {
         switch (letters.discard(id)) {
-            case Discarding.Discarded gone -> LOG.info("Operator {} discards dead letter {}", user.actor().user(), id);
+            case Discarding.Discarded gone -> LOG.info("Operator {} discarded dead letter {}", user.actor().user(), id);
             case Discarding.NotFound(boolean searchedAll) -> throw ProblemException.of(Problem.DEAD_LETTER_NOT_FOUND,
                     searchedAll
                             ? "No dead letter has this id."

@@ -5,8 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Connection;
@@ -28,6 +32,11 @@ import io.spillway.testservers.RequiresRabbitMq;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
+import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static io.spillway.gateway.amqp.DeadLetterFixture.OTHER;
 import static io.spillway.gateway.amqp.DeadLetterFixture.PARTITION;
@@ -38,6 +47,7 @@ import static org.awaitility.Awaitility.await;
 /** Dead letters in a real broker, on good days and bad. */
 class AmqpDeadLetterQueueIT {
 
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private DeadLetterFixture broker;
 
     @BeforeEach
@@ -47,6 +57,7 @@ class AmqpDeadLetterQueueIT {
 
     @AfterEach
     void stop() {
+        readers.close();
         broker.close();
     }
 
@@ -253,6 +264,26 @@ class AmqpDeadLetterQueueIT {
     }
 
     @Test
+    void gatewaysThatReadAtOnceSeeTheSame() {
+        List<String> all = buryMany(60);
+        List<DeadLetters> gateways = Stream
+                .generate(() -> new DeadLetters(broker.queue(Duration.ofSeconds(20), Duration.ofSeconds(20)))).limit(4)
+                .toList();
+
+        List<CompletableFuture<DeadLetters.Page>> pages = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> gateways.get(i % 4).oldest(10 + i), readers))
+                .toList();
+
+        assertThat(pages).allSatisfy(page -> {
+            DeadLetters.Page seen = page.join();
+            assertThat(seen.total()).isEqualTo(60);
+            assertThat(seen.letters()).extracting(DeadLetter::id)
+                    .containsExactlyElementsOf(all.subList(0, seen.letters().size()));
+        });
+        assertThat(broker.drainIds(OrderTopology.DEAD)).containsExactlyElementsOf(all);
+    }
+
+    @Test
     void whoeverElseHoldsLettersKeepsReadersOut() throws IOException {
         broker.bury(PARTITION, "a");
         DeadLetters letters = new DeadLetters(broker.queue(Duration.ofMillis(200), Duration.ofSeconds(20)));
@@ -263,6 +294,38 @@ class AmqpDeadLetterQueueIT {
         }
 
         await().ignoreExceptions().untilAsserted(() -> assertThat(letters.oldest(10).letters()).hasSize(1));
+    }
+
+    @Test
+    void aBlockedBrokerIsSentNothing() {
+        broker.bury(PARTITION, "a");
+        broker.bury(OTHER, "b");
+
+        broker.queue().read(id -> true, reading -> {
+            Taken first = reading.next();
+            broker.proxy.block();
+            first.replay(); // whatever the broker answers to this, it said before that it blocks
+            assertThat(reading.next().replay()).isInstanceOfSatisfying(Acceptance.NotAccepted.class,
+                    no -> assertThat(no.reason()).isEqualTo(Reason.BLOCKED));
+            return true;
+        });
+
+        assertThat(broker.drainIds(OTHER.queue())).isEmpty();
+    }
+
+    @Test
+    void theGatewaysOwnConnectionsReachThem() {
+        broker.bury(PARTITION, "a");
+
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, RabbitAutoConfiguration.class))
+                .withUserConfiguration(AmqpConfiguration.class)
+                .withPropertyValues(broker.connectionProperties())
+                .run(gateway -> {
+                    assertThat(new DeadLetters(gateway.getBean(DeadLetterQueue.class)).oldest(1).letters()).hasSize(1);
+                    assertThat(gateway.getBean(AbstractConnectionFactory.class).getRabbitConnectionFactory()
+                            .isAutomaticRecoveryEnabled()).as("would take letters behind our back").isFalse();
+                });
     }
 
     @Test

@@ -66,6 +66,13 @@ final class DeadLetterFixture implements AutoCloseable {
                 Duration.ofMillis(500));
     }
 
+    /** With which the gateway finds this broker, and declares what is here already. */
+    String[] connectionProperties() {
+        return new String[]{"spring.rabbitmq.addresses=" + direct.getHost() + ":" + direct.getPort(),
+                "spring.rabbitmq.username=" + direct.getUsername(), "spring.rabbitmq.password=" + direct.getPassword(),
+                "spillway.partitions=2", "spillway.queue-max-length=" + MAX_LENGTH};
+    }
+
     AmqpDeadLetterQueue queue() {
         return queue(Duration.ofSeconds(3), Duration.ofSeconds(20));
     }

@@ -1,11 +1,10 @@
 package io.spillway.gateway.core.deadletter;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.deadletter.DeadLetterQueue.Reading;
@@ -64,16 +63,18 @@ public final class DeadLetters {
 
     private static ReplayReport replay(Selection selection, Reading reading) {
         Map<String, Fate> fates = new LinkedHashMap<>();
-        Set<String> stopped = new HashSet<>();
+        // by partition, once one of its letters was not replayed: what becomes of those behind it
+        Map<String, Fate> stopped = new HashMap<>();
         long settled = 0;
         for (Taken taken = reading.next(); taken != null; taken = reading.next()) {
             DeadLetter letter = taken.letter();
             if (selection.includes(letter.id())) {
-                Fate fate = stopped.contains(letter.partition()) ? new Fate.HeldBack() : replay(taken);
+                Fate behind = stopped.get(letter.partition());
+                Fate fate = behind == null ? replay(taken) : behind;
                 if (fate instanceof Fate.Replayed) {
                     settled++;
                 } else {
-                    stopped.add(letter.partition());
+                    stopped.put(letter.partition(), fate instanceof Fate.NotReached ? fate : new Fate.HeldBack());
                 }
                 fates.merge(letter.id(), fate, (earlier, later) -> earlier instanceof Fate.Replayed ? later : earlier);
             }

@@ -108,7 +108,9 @@ final class AmqpDeadLetterQueue implements DeadLetterQueue {
     }
 
     private static DeadLettersUnavailableException unreachable(Exception cause) {
-        LOG.warn("Dead letters cannot be read: {}", cause.toString());
+        // the client wraps what the broker said in exceptions that say nothing
+        LOG.warn("Dead letters cannot be read: {}",
+                String.valueOf(cause.getCause() == null ? cause : cause.getCause()));
         return new DeadLettersUnavailableException(Why.UNREACHABLE, "The broker cannot be reached", cause);
     }
 }

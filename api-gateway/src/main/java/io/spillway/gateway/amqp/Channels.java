@@ -20,10 +20,12 @@ final class Channels {
         return channel;
     }
 
-    /** Whether the broker closed the channel with this code (AMQP 0-9-1, 1.2). */
+    /** Whether the broker closed the channel, or the whole connection, with this code (AMQP 0-9-1, 1.2). */
     static boolean wasClosedWith(int code, IOException failed) {
-        return failed.getCause() instanceof ShutdownSignalException closed
-                && closed.getReason() instanceof AMQP.Channel.Close close
-                && close.getReplyCode() == code;
+        return failed.getCause() instanceof ShutdownSignalException closed && switch (closed.getReason()) {
+            case AMQP.Channel.Close channel -> channel.getReplyCode() == code;
+            case AMQP.Connection.Close connection -> connection.getReplyCode() == code;
+            case null, default -> false;
+        };
     }
 }

@@ -88,6 +88,7 @@ final class DeadLetterReading implements DeadLetterQueue.Reading {
     private void consume() throws IOException {
         channel.basicQos(DeadLetterQueue.REACH);
         try {
+            // exclusive on the embedded broker, which has no exclusive queues for the lock
             channel.basicConsume(OrderTopology.DEAD, false, "", false, true, null, new Inbox());
         } catch (IOException refused) {
             if (Channels.wasClosedWith(AMQP.ACCESS_REFUSED, refused)) {

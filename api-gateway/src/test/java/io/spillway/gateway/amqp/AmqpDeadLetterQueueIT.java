@@ -264,14 +264,25 @@ class AmqpDeadLetterQueueIT {
     }
 
     @Test
+    void requestsThatComeAtOnceSeeTheSame() {
+        assertReadersSeeTheSame(1);
+    }
+
+    @Test
+    @RequiresRabbitMq
     void gatewaysThatReadAtOnceSeeTheSame() {
+        assertReadersSeeTheSame(4);
+    }
+
+    private void assertReadersSeeTheSame(int gateways) {
         List<String> all = buryMany(60);
-        List<DeadLetters> gateways = Stream
-                .generate(() -> new DeadLetters(broker.queue(Duration.ofSeconds(20), Duration.ofSeconds(20)))).limit(4)
+        List<DeadLetters> each = Stream
+                .generate(() -> new DeadLetters(broker.queue(Duration.ofSeconds(20), Duration.ofSeconds(20))))
+                .limit(gateways)
                 .toList();
 
         List<CompletableFuture<DeadLetters.Page>> pages = IntStream.range(0, 12)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> gateways.get(i % 4).oldest(10 + i), readers))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> each.get(i % gateways).oldest(10 + i), readers))
                 .toList();
 
         assertThat(pages).allSatisfy(page -> {

@@ -242,6 +242,32 @@ class StoreContractIT {
     }
 
     @Test
+    void aDecisionCountsMoreThanADeadLetterWhicheverCameFirst() {
+        for (long decidedAfter : List.of(-2L, -1L, 1L, 2L)) {
+            UUID id = UUID.randomUUID();
+            Document command = written.command(id, "create");
+            written.writeBatch(NOON, rejected(), new Document(command).append("refusal", "dead-lettered"));
+            written.writeBatch(NOON.plusSeconds(decidedAfter), new Document(command).append("version", 1L));
+
+            assertThat(records.find(new CommandId(id)).orElseThrow())
+                    .returns(new Outcome.Applied(1), CommandRecord::outcome)
+                    .returns(NOON.plusSeconds(decidedAfter), CommandRecord::completedAt);
+        }
+    }
+
+    @Test
+    void tellsWhenACommandWasFirstPutAside() {
+        UUID id = UUID.randomUUID();
+        Document command = written.command(id, "patch").append("refusal", "dead-lettered");
+        written.writeBatch(NOON.plusSeconds(3), command);
+        written.writeBatch(NOON.plusSeconds(1), command);
+
+        assertThat(records.find(new CommandId(id)).orElseThrow())
+                .returns(new Outcome.Rejected(RefusalCode.DEAD_LETTERED), CommandRecord::outcome)
+                .returns(NOON.plusSeconds(1), CommandRecord::completedAt);
+    }
+
+    @Test
     void doesNotFindACommandThatWasNeverRecorded() {
         assertThat(records.find(new CommandId(UUID.randomUUID()))).isEmpty();
     }

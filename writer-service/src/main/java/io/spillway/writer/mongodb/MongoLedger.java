@@ -49,7 +49,7 @@ public final class MongoLedger implements Ledger {
                     .projection(Projections.include("commands"))) {
                 for (Document entry : batch.getList("commands", Document.class)) {
                     CommandId id = new CommandId(entry.get("id", UUID.class));
-                    if (commands.contains(id)) {
+                    if (commands.contains(id) && !Verdicts.isDeadLettered(entry)) {
                         found.putIfAbsent(id, Verdicts.read(entry));
                     }
                 }

@@ -24,6 +24,11 @@ final class Verdicts {
         return new Verdict(PayloadHash.of(document.get("hash", Binary.class).getData()), readOutcome(document));
     }
 
+    /** Whether the entry only says that the command was put aside. */
+    static boolean isDeadLettered(Document document) {
+        return RefusalCode.DEAD_LETTERED.code().equals(document.getString("refusal"));
+    }
+
     private static Outcome readOutcome(Document document) {
         String refusal = document.getString("refusal");
         if (refusal == null) {

@@ -14,12 +14,13 @@ import io.spillway.contract.order.OrderId;
 import io.spillway.contract.outcome.Outcome;
 
 /** Orders and ledger in two maps, with the faults a test asks for. */
-final class InMemoryStore implements OrderStore, Ledger {
+public final class InMemoryStore implements OrderStore, Ledger {
 
     final Map<OrderId, StoredOrder> orders = new HashMap<>();
     final Map<CommandId, Verdict> ledger = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     final Set<CommandId> refusedForGood = new HashSet<>();
+    private final List<CommandId> deadLettered = new ArrayList<>();
 
     /** Runs before the n-th call from now (0 is the next); may throw. */
     final Map<Integer, Runnable> before = new HashMap<>();
@@ -74,6 +75,10 @@ final class InMemoryStore implements OrderStore, Ledger {
     public void record(Entry entry) {
         call("record " + entry.commands().size(), () -> {
             for (RecordedCommand command : entry.commands()) {
+                if (command.isDeadLettered()) {
+                    deadLettered.add(command.header().id()); // no decision, so never found
+                    continue;
+                }
                 Verdict verdict = new Verdict(command.header().payloadHash(), command.outcome());
                 Verdict first = ledger.putIfAbsent(command.header().id(), verdict);
                 if (first != null && !first.equals(verdict)) {
@@ -82,6 +87,11 @@ final class InMemoryStore implements OrderStore, Ledger {
             }
             return null;
         });
+    }
+
+    /** The commands that were recorded as put aside, as often as they were. */
+    public List<CommandId> deadLettered() {
+        return List.copyOf(deadLettered);
     }
 
     private <T> T call(String name, Supplier<T> effect) {

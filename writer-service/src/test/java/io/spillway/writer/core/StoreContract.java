@@ -130,6 +130,18 @@ public abstract class StoreContract {
         assertThat(ledger().find(Set.of(command("c1")))).hasSize(1);
     }
 
+    @Test
+    void doesNotTakeTheRecordOfADeadLetterForADecision() {
+        ledger().record(new Entry(UUID.randomUUID(), List.of(recorded("c1", Ledger.DEAD_LETTERED),
+                recorded("c2", new Outcome.Applied(7)), recorded("c3", Ledger.DEAD_LETTERED))));
+        ledger().record(new Entry(UUID.randomUUID(),
+                List.of(recorded("c1", new Outcome.Applied(1)), recorded("c2", Ledger.DEAD_LETTERED))));
+
+        assertThat(ledger().find(Set.of(command("c1"), command("c2"), command("c3")))).containsOnly(
+                Map.entry(command("c1"), new Verdict(hash("c1"), new Outcome.Applied(1))),
+                Map.entry(command("c2"), new Verdict(hash("c2"), new Outcome.Applied(7))));
+    }
+
     private static RecordedCommand recorded(String command, Outcome outcome) {
         return new RecordedCommand(header(command, "A"), CommandKind.PATCH, outcome);
     }

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What the lanes need: the queues to declare, so that the writer can start before any gateway, and the settings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({Topology.class, WriterSettings.class})
+@EnableConfigurationProperties({Topology.class, WriterSettings.class, SuspicionSettings.class})
 class AmqpConfiguration {
 
     /** Declares when a lane asks for it. Goes on when it may not: the queues may well be there already. */

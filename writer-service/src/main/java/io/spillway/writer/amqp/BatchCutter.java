@@ -11,20 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts what has arrived on one channel into batches, each the longest run from the front that stays within the limits.
- * Always a run, so that one acknowledgement covers it. For one lane's thread.
+ * Always a run, so that one acknowledgement covers it. Suspicious messages, which are not even decoded here, are never in
+ * a batch with others. For one lane's thread.
  */
 final class BatchCutter {
 
     private final Arrivals arrivals;
     private final CommandDecoder decoder;
+    private final Suspicion suspicion;
     private final WriterSettings settings;
 
     /** Read, but too much for the batch before. */
     private @Nullable Incoming leftOver;
 
-    BatchCutter(Arrivals arrivals, CommandDecoder decoder, WriterSettings settings) {
+    BatchCutter(Arrivals arrivals, CommandDecoder decoder, Suspicion suspicion, WriterSettings settings) {
         this.arrivals = arrivals;
         this.decoder = decoder;
+        this.suspicion = suspicion;
         this.settings = settings;
     }
 
@@ -35,7 +38,7 @@ final class BatchCutter {
      * @return empty when nothing came in that time
      */
     List<Incoming> next(Duration wait) throws InterruptedException {
-        Incoming first = leftOver == null ? decode(arrivals.poll(wait)) : leftOver;
+        Incoming first = leftOver == null ? look(arrivals.poll(wait)) : leftOver;
         leftOver = null;
         if (first == null) {
             return List.of();
@@ -44,7 +47,7 @@ final class BatchCutter {
             arrivals.awaitMore(settings.maxBatchMessages() - 1, settings.linger());
         }
         Run run = new Run();
-        for (Incoming next = first; next != null; next = decode(arrivals.poll())) {
+        for (Incoming next = first; next != null; next = look(arrivals.poll())) {
             if (!run.add(next)) {
                 leftOver = next;
                 break;
@@ -56,8 +59,20 @@ final class BatchCutter {
         return run.messages;
     }
 
-    private @Nullable Incoming decode(@Nullable Message message) {
-        return message == null ? null : decoder.decode(message);
+    private @Nullable Incoming look(@Nullable Message message) {
+        if (message == null) {
+            return null;
+        }
+        String fingerprint = suspicion.fingerprintIfSuspicious(message);
+        if (fingerprint != null) {
+            return new Incoming.Suspect(message, fingerprint);
+        }
+        try {
+            return decoder.decode(message);
+        } catch (RuntimeException | Error unexpected) {
+            suspicion.failed(List.of(message));
+            throw unexpected;
+        }
     }
 
     /** A batch while it grows. */
@@ -65,10 +80,16 @@ final class BatchCutter {
 
         private final List<Incoming> messages = new ArrayList<>();
         private final Map<OrderId, Integer> perOrder = new HashMap<>();
+        private boolean suspicious;
         private long bytes;
 
         /** Adds a message if it still fits; the first always does. */
         boolean add(Incoming incoming) {
+            if (messages.isEmpty()) {
+                suspicious = incoming instanceof Incoming.Suspect;
+            } else if (suspicious != incoming instanceof Incoming.Suspect) {
+                return false;
+            }
             bytes += incoming.message().size();
             int onItsOrder = incoming instanceof Incoming.Decoded decoded
                     ? perOrder.merge(decoded.delivery().command().orderId(), 1, Integer::sum)
@@ -81,7 +102,11 @@ final class BatchCutter {
         }
 
         boolean isFull() {
-            return messages.size() >= settings.maxBatchMessages();
+            // Of the suspicious nobody knows the order yet, so all may be on one.
+            return messages.size() >= (suspicious
+                    ? Math.min(BatchSettler.TOGETHER,
+                            Math.min(settings.maxBatchMessages(), settings.maxCommandsPerOrder()))
+                    : settings.maxBatchMessages());
         }
     }
 }

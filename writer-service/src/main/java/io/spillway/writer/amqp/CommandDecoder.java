@@ -8,7 +8,6 @@ import io.spillway.contract.command.CommandKind;
 import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.writer.core.Delivery;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,30 +20,30 @@ final class CommandDecoder {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    Incoming decode(Message message) {
+    Incoming.Read decode(Message message) {
         BasicProperties properties = message.properties();
         String type = properties.getType();
         if (type == null) {
-            return new Incoming.Undecodable(message, "unknown-type", "The message has no type");
+            return new Incoming.Poison(message, DeadLetterReason.UNKNOWN_TYPE, "The message has no type");
         }
-        return CommandKind.ofMessageType(type)
-                .map(kind -> decode(message, kind))
-                .orElseGet(() -> new Incoming.Undecodable(message, "unknown-type",
+        return CommandKind.ofMessageType(type).<Incoming.Read>map(kind -> decode(message, kind))
+                .orElseGet(() -> new Incoming.Poison(message, DeadLetterReason.UNKNOWN_TYPE,
                         "No command has the type that the message names"));
     }
 
-    private Incoming decode(Message message, CommandKind kind) {
+    private Incoming.Read decode(Message message, CommandKind kind) {
         Command command;
         try {
             command = json.readValue(message.body(), kind.commandClass());
-        } catch (JacksonException malformed) {
+        } catch (RuntimeException | StackOverflowError malformed) {
+            // Jackson limits nesting and lengths, but whatever a hostile body brings about, it is the body's fault.
             // Its own message would quote the payload, which is nobody's business in a header.
-            return new Incoming.Undecodable(message, "malformed-body",
+            return new Incoming.Poison(message, DeadLetterReason.MALFORMED_BODY,
                     "The body is not a valid " + kind.messageType() + " (" + malformed.getClass().getSimpleName()
                             + ")");
         }
         if (command == null) {
-            return new Incoming.Undecodable(message, "malformed-body", "The body is empty");
+            return new Incoming.Poison(message, DeadLetterReason.MALFORMED_BODY, "The body is empty");
         }
         return new Incoming.Decoded(message, new Delivery(command, possibleCopy(message)));
     }

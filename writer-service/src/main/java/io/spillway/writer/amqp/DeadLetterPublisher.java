@@ -3,68 +3,123 @@ package io.spillway.writer.amqp;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.contract.messaging.OrderTopology;
+import io.spillway.writer.amqp.Incoming.Poison;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.stereotype.Component;
 
-/** Puts a message that can never be applied into {@code orders.dead}, with the reason. Thread-safe. */
+/**
+ * Publishes messages that can never be applied to {@code orders.dead}, with the reason in their headers. Thread-safe. Has a
+ * connection apart from the consumers', because a broker short of memory stops reading from those that publish, and so
+ * would hold up the acknowledgements.
+ */
 @Component
-final class DeadLetterPublisher {
+final class DeadLetterPublisher implements DeadLetterQueue {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterPublisher.class);
-    private static final long CONFIRM_TIMEOUT_MS = 5_000;
+    private static final int CONFIRM_TIMEOUT_MS = 10_000;
+    private static final int ABORT_TIMEOUT_MS = 1_000;
 
     private final ConnectionFactory connections;
     private final Clock clock;
 
     DeadLetterPublisher(ConnectionFactory connections, Clock clock) {
-        this.connections = connections;
+        ConnectionFactory publishers = connections.getPublisherConnectionFactory();
+        this.connections = publishers == null ? connections : publishers;
         this.clock = clock;
     }
 
-    /**
-     * Returns only when the broker has confirmed the dead letter and a queue has it: then the original may be
-     * acknowledged. It is published again when the original is delivered again; the message id tells that they are one.
-     *
-     * @throws IOException when that is not certain
-     */
-    void publish(Incoming.Undecodable undecodable) throws IOException, InterruptedException {
-        Message message = undecodable.message();
-        AtomicBoolean returned = new AtomicBoolean();
-        // Dead letters are rare: a channel for each costs less than keeping one healthy.
-        try (Channel channel = connections.createConnection().getDelegate().createChannel()) {
-            channel.confirmSelect();
-            channel.addReturnListener(unroutable -> returned.set(true));
-            channel.basicPublish(OrderTopology.DEAD, message.envelope().getRoutingKey(), true,
-                    deadLetter(undecodable), message.body());
-            // A returned message is confirmed too, after its return (RabbitMQ, "Publisher Confirms").
-            if (!channel.waitForConfirms(CONFIRM_TIMEOUT_MS) || returned.get()) {
-                throw new IOException("The broker did not take a dead letter");
+    @Override
+    public void requireRoute() throws IOException {
+        Channel channel = connections.createConnection().getDelegate().createChannel();
+        try {
+            channel.exchangeDeclarePassive(OrderTopology.DEAD);
+            channel.queueDeclarePassive(OrderTopology.DEAD);
+        } catch (IOException refused) {
+            if (refused.getCause() instanceof ShutdownSignalException shutdown
+                    && shutdown.getReason() instanceof AMQP.Channel.Close close
+                    && close.getReplyCode() == AMQP.NOT_FOUND) {
+                throw new IOException(("Nothing is consumed, because dead letters would have no place to go: %s. "
+                        + "Let this writer or a gateway declare the exchange and the queue %s")
+                        .formatted(close.getReplyText(), OrderTopology.DEAD),
+                        refused);
             }
-        } catch (TimeoutException unconfirmed) {
-            throw new IOException("The broker did not confirm a dead letter", unconfirmed);
+            throw refused;
+        } finally {
+            close(channel);
         }
-        log.warn("Dead letter from {}: {} ({})", message.envelope().getRoutingKey(), undecodable.reason(),
-                undecodable.detail());
     }
 
-    private BasicProperties deadLetter(Incoming.Undecodable undecodable) {
-        Message message = undecodable.message();
-        Map<String, Object> original = message.properties().getHeaders();
-        Map<String, Object> headers = original == null ? new HashMap<>() : new HashMap<>(original);
-        headers.put(MessageHeaders.REASON, undecodable.reason());
-        headers.put(MessageHeaders.DETAIL, undecodable.detail());
-        headers.put(MessageHeaders.ORIGINAL_ROUTING_KEY, message.envelope().getRoutingKey());
+    @Override
+    public void publish(List<Poison> poison) throws IOException, InterruptedException {
+        AtomicBoolean returned = new AtomicBoolean();
+        Connection connection = connections.createConnection().getDelegate();
+        // Dead letters are rare: a channel each time costs less than keeping one healthy.
+        Channel channel = connection.createChannel();
+        try {
+            channel.confirmSelect();
+            channel.addReturnListener(unroutable -> returned.set(true));
+            for (Poison letter : poison) {
+                channel.basicPublish(OrderTopology.DEAD, letter.message().envelope().getRoutingKey(), true,
+                        properties(letter), letter.message().body());
+            }
+            // A returned message is confirmed too, after its return (RabbitMQ, "Publisher Confirms").
+            if (!channel.waitForConfirms(CONFIRM_TIMEOUT_MS) || returned.get()) {
+                throw new IOException(
+                        ("The broker did not take a dead letter: is the queue %s full, or not bound to the "
+                                + "exchange of that name?").formatted(OrderTopology.DEAD));
+            }
+        } catch (TimeoutException unconfirmed) {
+            // Closing politely could wait as long as the broker is silent.
+            connection.abort(ABORT_TIMEOUT_MS);
+            throw new IOException("The broker did not confirm a dead letter", unconfirmed);
+        } finally {
+            close(channel);
+        }
+        for (Poison letter : poison) {
+            log.warn("Dead letter from {}: {} ({})", letter.message().envelope().getRoutingKey(),
+                    letter.reason().code(),
+                    letter.detail());
+        }
+    }
+
+    private BasicProperties properties(Poison letter) {
+        BasicProperties original = letter.message().properties();
+        Map<String, Object> headers = original.getHeaders() == null
+                ? new HashMap<>()
+                : new HashMap<>(original.getHeaders());
+        // The broker's own; on a replay it would be taken for true.
+        headers.remove(Suspicion.DELIVERY_COUNT);
+        headers.put(MessageHeaders.REASON, letter.reason().code());
+        headers.put(MessageHeaders.DETAIL, letter.detail());
+        headers.put(MessageHeaders.ORIGINAL_ROUTING_KEY, letter.message().envelope().getRoutingKey());
         headers.putIfAbsent(MessageHeaders.FIRST_SEEN, clock.instant().toString());
-        return message.properties().builder().deliveryMode(2).headers(headers).build();
+        return original.builder().deliveryMode(2).headers(headers)
+                // A dead letter stays until somebody takes it.
+                .expiration(null)
+                // The broker refuses a publisher that says it were another user (RabbitMQ, "Validated User-ID").
+                .userId(null)
+                .build();
+    }
+
+    private static void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException | TimeoutException | ShutdownSignalException gone) {
+            // Closed is what it should be.
+        }
     }
 }

@@ -2,14 +2,10 @@ package io.spillway.writer.amqp;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import io.spillway.contract.messaging.Partition;
-import io.spillway.writer.core.BatchListener;
-import io.spillway.writer.core.BatchProcessor;
-import io.spillway.writer.core.Delivery;
 import io.spillway.writer.core.LaneCache;
 import io.spillway.writer.core.Patience;
 import io.spillway.writer.core.StoreUnavailableException;
@@ -32,25 +28,25 @@ final class Lane implements Runnable {
     private final AmqpAdmin topology;
     private final ConnectionFactory connections;
     private final CommandDecoder decoder;
-    private final DeadLetterPublisher deadLetters;
-    private final BatchProcessor processor;
+    private final Suspicion suspicion;
+    private final DeadLetters deadLetters;
+    private final BatchSettler settler;
     private final LaneCache cache;
-    private final BatchListener listener;
     private final WriterSettings settings;
 
     private volatile boolean stopping;
 
     Lane(List<Partition> partitions, AmqpAdmin topology, ConnectionFactory connections, CommandDecoder decoder,
-            DeadLetterPublisher deadLetters, BatchProcessor processor, LaneCache cache, BatchListener listener,
+            Suspicion suspicion, DeadLetters deadLetters, BatchSettler settler, LaneCache cache,
             WriterSettings settings) {
         this.partitions = partitions;
         this.topology = topology;
         this.connections = connections;
         this.decoder = decoder;
+        this.suspicion = suspicion;
         this.deadLetters = deadLetters;
-        this.processor = processor;
+        this.settler = settler;
         this.cache = cache;
-        this.listener = listener;
         this.settings = settings;
     }
 
@@ -78,8 +74,9 @@ final class Lane implements Runnable {
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException unexpected) {
-                log.error("A batch failed unexpectedly; its messages are delivered again", unexpected);
+            } catch (RuntimeException | Error unexpected) {
+                log.error("A batch failed unexpectedly; its messages are delivered again, and handled with care",
+                        unexpected);
             }
             if (!stopping && !sleep(backoff.next())) {
                 return;
@@ -90,18 +87,21 @@ final class Lane implements Runnable {
     private LaneChannel open() throws IOException {
         // Each time, because a queue may have been deleted while the connection lived on.
         topology.initialize();
+        deadLetters.requireRoute();
         return LaneChannel.consume(connections.createConnection().getDelegate().createChannel(), partitions,
                 settings.prefetch());
     }
 
     private void drain(LaneChannel channel, Backoff backoff) throws IOException, InterruptedException {
-        BatchCutter cutter = new BatchCutter(channel, decoder, settings);
+        BatchCutter cutter = new BatchCutter(channel, decoder, suspicion, settings);
         boolean cancelled = false;
         while (!channel.isLost()) {
             List<Incoming> batch = cutter.next(cancelled ? Duration.ZERO : IDLE_CHECK);
             if (!batch.isEmpty() && !channel.isLost()) {
-                settle(batch, channel);
-                backoff.reset();
+                // A writer that fails on everything shall not put everything aside in a hurry.
+                if (settler.settle(batch, new OutageMode(channel), channel::acknowledge)) {
+                    backoff.reset();
+                }
             } else if (cancelled) {
                 return;
             }
@@ -110,20 +110,6 @@ final class Lane implements Runnable {
                 cancelled = true;
             }
         }
-    }
-
-    private void settle(List<Incoming> batch, LaneChannel channel) throws IOException, InterruptedException {
-        List<Delivery> deliveries = new ArrayList<>(batch.size());
-        for (Incoming incoming : batch) {
-            switch (incoming) {
-                case Incoming.Decoded decoded -> deliveries.add(decoded.delivery());
-                case Incoming.Undecodable undecodable -> deadLetters.publish(undecodable);
-            }
-        }
-        if (!deliveries.isEmpty()) {
-            listener.onBatch(processor.process(deliveries, new OutageMode(channel)));
-        }
-        channel.acknowledge(batch.getLast().message());
     }
 
     /** MongoDB is away: keep the deliveries, wait, try again, for as long as they are ours. */

@@ -13,6 +13,7 @@ import io.spillway.writer.core.BatchProcessor;
 import io.spillway.writer.core.LaneCache;
 import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.OrderStore;
+import io.spillway.writer.core.SuspectNotes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -32,16 +33,19 @@ final class Lanes implements SmartLifecycle {
     private volatile boolean running;
 
     Lanes(Topology topology, WriterSettings settings, AmqpAdmin admin, ConnectionFactory connections,
-            CommandDecoder decoder,
-            DeadLetterPublisher deadLetters, OrderStore store, Ledger ledger, BatchListener listener) {
+            CommandDecoder decoder, DeadLetters deadLetters,
+            Suspicion suspicion, SuspectNotes notes, Solitude solitude, OrderStore store, Ledger ledger,
+            BatchListener listener) {
         this.stopTimeout = settings.stopTimeout();
         List<Partition> partitions = new Partitions(topology.partitions()).all();
         int count = Math.min(settings.lanes(), partitions.size());
         this.lanes = IntStream.range(0, count).mapToObj(lane -> {
             LaneCache cache = new LaneCache(settings.cache().toBytes());
             List<Partition> share = partitions.stream().filter(p -> p.index() % count == lane).toList();
-            return new Lane(share, admin, connections, decoder, deadLetters,
-                    new BatchProcessor(store, ledger, cache, UUID::randomUUID), cache, listener, settings);
+            BatchProcessor processor = new BatchProcessor(store, ledger, cache, UUID::randomUUID);
+            BatchSettler settler = new BatchSettler(decoder, processor, listener, deadLetters, suspicion, notes,
+                    solitude);
+            return new Lane(share, admin, connections, decoder, suspicion, deadLetters, settler, cache, settings);
         }).toList();
     }
 

@@ -14,7 +14,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.stereotype.Component;
 
-/** The indexes of both collections. Creating one that exists does nothing. */
+/** The indexes of all collections. Creating one that exists does nothing. */
 @Component
 public final class MongoIndexes implements DisposableBean {
 
@@ -63,6 +63,7 @@ public final class MongoIndexes implements DisposableBean {
             // The writer's clock sets expiresAt; the server only has to look whether it is past.
             template.indexOps(MongoOrderStore.COLLECTION).createIndex(expiry());
             template.indexOps(MongoLedger.COLLECTION).createIndex(expiry());
+            template.indexOps(MongoSuspectNotes.COLLECTION).createIndex(expiry());
             template.indexOps(MongoLedger.COLLECTION).createIndex(new Index("commands.id", Direction.ASC));
             return true;
         } catch (RuntimeException notNow) {

@@ -1,5 +1,6 @@
 package io.spillway.writer.amqp;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,6 +69,30 @@ class BatchCutterTest {
         assertThat(arrived.lingered).isEqualTo(1);
     }
 
+    @Test
+    void keepsSuspiciousMessagesApartFromOthersAndUndecoded() throws InterruptedException {
+        arrive(create("c1", "A"));
+        arrived.messages.add(Messages.redelivered(2, 3, create("c2", "B")));
+        arrived.messages.add(Messages.redelivered(3, 9, note("c3", "B")));
+        arrived.messages.add(Messages.redelivered(4, 2, create("c4", "C")));
+        BatchCutter cutter = cutter(settings(1000, DataSize.ofMegabytes(8), 500));
+
+        assertThat(cutter.next(Duration.ZERO)).singleElement().isInstanceOf(Incoming.Decoded.class);
+        assertThat(cutter.next(Duration.ZERO)).hasSize(2).hasOnlyElementsOfType(Incoming.Suspect.class);
+        assertThat(cutter.next(Duration.ZERO)).singleElement().isInstanceOf(Incoming.Decoded.class);
+    }
+
+    @Test
+    void takesFewSuspiciousMessagesAtATime() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            arrived.messages.add(Messages.redelivered(i, 3, create("c" + i, "A" + i)));
+        }
+        BatchCutter cutter = cutter(settings(1000, DataSize.ofMegabytes(8), 500));
+
+        assertThat(cutter.next(Duration.ZERO)).hasSize(BatchSettler.TOGETHER);
+        assertThat(cutter.next(Duration.ZERO)).hasSize(100 - BatchSettler.TOGETHER);
+    }
+
     private void arrive(Command... commands) {
         for (Command command : commands) {
             arrived.messages.add(Messages.delivered(arrived.messages.size() + 1, command));
@@ -79,8 +104,13 @@ class BatchCutterTest {
                 Duration.ofSeconds(1));
     }
 
+    private BatchCutter cutter(WriterSettings settings) {
+        return new BatchCutter(arrived, new CommandDecoder(),
+                new Suspicion(new SuspicionSettings(3, 3), Clock.systemUTC()), settings);
+    }
+
     private List<List<Long>> cut(WriterSettings settings) throws InterruptedException {
-        BatchCutter cutter = new BatchCutter(arrived, new CommandDecoder(), settings);
+        BatchCutter cutter = cutter(settings);
         List<List<Long>> batches = new ArrayList<>();
         for (List<Incoming> batch = cutter.next(Duration.ZERO); !batch.isEmpty(); batch = cutter.next(Duration.ZERO)) {
             batches.add(batch.stream().map(incoming -> incoming.message().deliveryTag()).toList());

@@ -73,8 +73,18 @@ class CommandDecoderTest {
                 new BasicProperties.Builder().type(type).build(),
                 body.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(decoder.decode(message)).isInstanceOfSatisfying(Incoming.Undecodable.class,
-                undecodable -> assertThat(undecodable.reason()).isEqualTo(reason));
+        assertThat(decoder.decode(message)).isInstanceOfSatisfying(Incoming.Poison.class,
+                poison -> assertThat(poison.reason().code()).isEqualTo(reason));
+    }
+
+    @Test
+    void survivesABodyMadeToBlowTheStack() {
+        byte[] nested = "{\"content\":".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        Message message = new Message(new Envelope(1, false, "orders.commands", "00"),
+                new BasicProperties.Builder().type("order.create.v1").build(), nested);
+
+        assertThat(decoder.decode(message)).isInstanceOfSatisfying(Incoming.Poison.class,
+                poison -> assertThat(poison.reason()).isEqualTo(DeadLetterReason.MALFORMED_BODY));
     }
 
     @Test
@@ -84,7 +94,7 @@ class CommandDecoderTest {
         Message message = new Message(new Envelope(1, false, "orders.commands", "00"),
                 Messages.properties(create("c", "A")), body.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(decoder.decode(message)).isInstanceOfSatisfying(Incoming.Undecodable.class,
-                undecodable -> assertThat(undecodable.detail()).doesNotContain("quantity").contains("order.create.v1"));
+        assertThat(decoder.decode(message)).isInstanceOfSatisfying(Incoming.Poison.class,
+                poison -> assertThat(poison.detail()).doesNotContain("quantity").contains("order.create.v1"));
     }
 }

@@ -1,5 +1,8 @@
 package io.spillway.writer.amqp;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Envelope;
 import io.spillway.contract.command.Command;
@@ -23,5 +26,17 @@ final class Messages {
 
     static Message delivered(long tag, Command command) {
         return new Message(new Envelope(tag, false, "orders.commands", "00"), properties(command), body(command));
+    }
+
+    static Message garbage(long tag) {
+        return new Message(new Envelope(tag, false, "orders.commands", "00"),
+                new BasicProperties.Builder().deliveryMode(2).type("order.create.v1").build(),
+                "garbage".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As a quorum queue does it, which tells how often that was in vain. */
+    static Message redelivered(long tag, long inVain, Command command) {
+        BasicProperties counted = properties(command).builder().headers(Map.of("x-delivery-count", inVain)).build();
+        return new Message(new Envelope(tag, inVain > 0, "orders.commands", "00"), counted, body(command));
     }
 }

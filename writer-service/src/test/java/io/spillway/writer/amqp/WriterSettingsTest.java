@@ -22,6 +22,8 @@ class WriterSettingsTest {
             spillway.writer.prefetch               | 70000 | spillway.writer.prefetch must be at most 65535
             spillway.writer.max-batch-bytes        | 0     | spillway.writer.max-batch-bytes must be at least 1, not 0
             spillway.writer.max-commands-per-order | 0     | spillway.writer.max-commands-per-order must be at least 1, not 0
+            spillway.writer.suspicious-deliveries  | 0     | spillway.writer.suspicious-deliveries must be at least 1, not 0
+            spillway.writer.lone-attempts          | 0     | spillway.writer.lone-attempts must be at least 1, not 0
             spillway.writer.linger                 | -1s   | must not be negative
             spillway.partitions                    | 0     | (spillway.partitions) must be from 1 to 100, not 0
             spillway.partitions                    | 101   | (spillway.partitions) must be from 1 to 100, not 101
@@ -48,6 +50,6 @@ class WriterSettingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({WriterSettings.class, Topology.class})
+    @EnableConfigurationProperties({WriterSettings.class, Topology.class, SuspicionSettings.class})
     static class Settings {}
 }

@@ -150,11 +150,11 @@ final class BatchSettler {
     /** @param readable whether to risk a look at its header; it may be what writers die of */
     private void putAside(Suspect suspect, boolean readable, Patience patience)
             throws IOException, InterruptedException {
-        List<Poison> poison = List.of(new Poison(suspect.message(), DeadLetterReason.REPEATED_FAILURE,
-                "Writers failed each time they processed this message alone"));
-        deadLetters.publish(poison);
+        Poison culprit = new Poison(suspect.message(), DeadLetterReason.REPEATED_FAILURE,
+                "Writers failed each time they processed this message alone");
+        deadLetters.publish(List.of(culprit));
         if (readable) {
-            deadLetters.record(poison, patience);
+            deadLetters.recordCulprit(culprit, patience);
         }
     }
 

@@ -9,18 +9,21 @@ import java.util.stream.IntStream;
 
 import io.spillway.contract.command.Command;
 import io.spillway.contract.order.OrderId;
+import io.spillway.contract.outcome.Outcome;
 import io.spillway.writer.core.InMemoryStore;
 import io.spillway.writer.core.OrderStore;
 import io.spillway.writer.core.Patience;
 import io.spillway.writer.core.Patience.BatchAbandonedException;
 import io.spillway.writer.core.StoreUnavailableException;
 import io.spillway.writer.core.StoredOrder;
+import io.spillway.writer.core.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.spillway.writer.core.CommandFixtures.command;
 import static io.spillway.writer.core.CommandFixtures.create;
+import static io.spillway.writer.core.CommandFixtures.hash;
 import static io.spillway.writer.core.CommandFixtures.note;
 import static io.spillway.writer.core.CommandFixtures.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +76,7 @@ class BatchSettlerTest {
     void anOutageConvictsNobodyHoweverOftenTheLaneLosesItsChannel() throws Exception {
         DeliveriesInVain lane = suspectsThatGoAlone();
         store.away = true;
+        lane.notes.withdrawalsFail = true;
 
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> lane.openChannel(GIVES_UP)).isInstanceOf(BatchAbandonedException.class);
@@ -128,6 +132,25 @@ class BatchSettlerTest {
         assertThat(lane.isDrained()).isTrue();
         assertThat(lane.dead).hasSize(1);
         assertThat(lane.ledger.deadLettered()).isEmpty();
+    }
+
+    @Test
+    void recordsTheRealOutcomeOfACulpritThatWasAppliedBeforeItsWriterFailed() throws Exception {
+        DeliveriesInVain lane = new DeliveriesInVain(store, true);
+        lane.waiting(9, create("culprit", "K"));
+        lane.fatalToRecord.add(command("culprit"));
+        while (!lane.isDrained()) {
+            try {
+                lane.openChannel(GIVES_UP);
+            } catch (IllegalStateException unexpected) {
+                lane.anotherProcess();
+            }
+        }
+
+        assertThat(lane.dead).hasSize(1);
+        assertThat(lane.ledger.deadLettered()).isEmpty();
+        assertThat(lane.ledger.find(Set.of(command("culprit")))).containsEntry(command("culprit"),
+                new Verdict(hash("culprit"), new Outcome.Applied(1)));
     }
 
     @Test

@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import io.spillway.contract.command.Command;
+import io.spillway.contract.command.CommandId;
 import io.spillway.writer.amqp.Incoming.Poison;
 import io.spillway.writer.core.BatchProcessor;
 import io.spillway.writer.core.InMemoryStore;
 import io.spillway.writer.core.InMemorySuspectNotes;
 import io.spillway.writer.core.LaneCache;
+import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.OrderStore;
 import io.spillway.writer.core.Patience;
+import io.spillway.writer.core.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -26,6 +32,9 @@ final class DeliveriesInVain {
     final InMemorySuspectNotes notes = new InMemorySuspectNotes();
     final List<Poison> dead = new ArrayList<>();
     boolean takesDeadLetters = true;
+
+    /** Fails in the worst moment: its orders are written already. */
+    final Set<CommandId> fatalToRecord = new HashSet<>();
 
     private final OrderStore store;
     private final boolean counting;
@@ -68,8 +77,9 @@ final class DeliveriesInVain {
         BatchCutter cutter = new BatchCutter(channel, decoder, suspicion, new WriterSettings(1, 1000, 1000,
                 DataSize.ofMegabytes(8), 500, Duration.ZERO, DataSize.ofMegabytes(1), Duration.ofSeconds(1)));
         BatchSettler settler = new BatchSettler(decoder,
-                new BatchProcessor(store, ledger, new LaneCache(1_000_000), UUID::randomUUID), result -> {},
-                new DeadLetters(new Dead(), ledger, List.of()), suspicion, notes, new Solitude());
+                new BatchProcessor(store, new FailingLedger(), new LaneCache(1_000_000), UUID::randomUUID),
+                result -> {},
+                new DeadLetters(new Dead(), store, ledger, List.of()), suspicion, notes, new Solitude());
         try {
             for (List<Incoming> batch = cutter.next(Duration.ZERO); !batch.isEmpty(); batch = cutter
                     .next(Duration.ZERO)) {
@@ -129,6 +139,22 @@ final class DeliveriesInVain {
 
         @Override
         public void awaitMore(int messages, Duration wait) {}
+    }
+
+    private final class FailingLedger implements Ledger {
+
+        @Override
+        public Map<CommandId, Verdict> find(Set<CommandId> commands) {
+            return ledger.find(commands);
+        }
+
+        @Override
+        public void record(Entry entry) {
+            if (entry.commands().stream().anyMatch(command -> fatalToRecord.contains(command.header().id()))) {
+                throw new IllegalStateException("the culprit");
+            }
+            ledger.record(entry);
+        }
     }
 
     private final class Dead implements DeadLetterQueue {

@@ -112,6 +112,7 @@ class WriterDeathsIT {
             CommandDecoder decoder = new CommandDecoder();
             Suspicion suspicion = new Suspicion(new SuspicionSettings(3, 3), Clock.systemUTC());
             DeadLetters deadLetters = new DeadLetters(new DeadLetterPublisher(connections, Clock.systemUTC()), store,
+                    store,
                     List.of());
             BatchSettler settler = new BatchSettler(decoder, new BatchProcessor(this, store, cache, UUID::randomUUID),
                     result -> {}, deadLetters, suspicion, notes, new Solitude());

@@ -1,5 +1,6 @@
 package io.spillway.writer.core;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,9 @@ import java.util.UUID;
 public final class InMemorySuspectNotes implements SuspectNotes {
 
     private final Map<String, Set<UUID>> attempts = new HashMap<>();
+
+    /** Whether the store goes away while an attempt is made, so that withdrawing it fails. */
+    public boolean withdrawalsFail;
 
     @Override
     public Set<String> noted(Collection<String> messages) {
@@ -33,6 +37,9 @@ public final class InMemorySuspectNotes implements SuspectNotes {
 
     @Override
     public void withdraw(String message, UUID attempt) {
+        if (withdrawalsFail) {
+            throw new StoreUnavailableException(new IOException("no answer"));
+        }
         attempts.getOrDefault(message, new HashSet<>()).remove(attempt);
     }
 

@@ -2,7 +2,6 @@ package io.spillway.writer;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,8 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.GetResponse;
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandId;
-import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
@@ -29,11 +26,11 @@ import io.spillway.embedded.EmbeddedStore;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
-import io.spillway.writer.core.BatchListener;
 import io.spillway.writer.core.BatchResult;
 import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.OrderStore;
 import io.spillway.writer.core.Verdict;
+import io.spillway.writer.core.WriterListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,29 +140,6 @@ class WriterServiceIT {
     }
 
     @Test
-    void putsAPoisonMessageAsideWithItsReasonAndWritesItsNeighbours() throws Exception {
-        publish(create("c1", "A"));
-        channel.basicPublish(OrderTopology.COMMANDS, PARTITIONS.of(order("A")).routingKey(), true,
-                new BasicProperties.Builder().messageId("m1").type("order.create.v1").deliveryMode(2).build(),
-                "garbage".getBytes(StandardCharsets.UTF_8));
-        publish(note("c2", "A"));
-
-        writer = start(store.uri());
-
-        await().untilAsserted(() -> assertThat(orders().load(Set.of(order("A"))))
-                .hasEntrySatisfying(order("A"), stored -> assertThat(stored.version()).isEqualTo(2)));
-        assertAllAcknowledged();
-        GetResponse dead = channel.basicGet(OrderTopology.DEAD, true);
-        assertThat(dead).isNotNull();
-        assertThat(dead.getBody()).asString().isEqualTo("garbage");
-        assertThat(dead.getProps().getMessageId()).isEqualTo("m1");
-        assertThat(dead.getProps().getHeaders().get(MessageHeaders.REASON)).hasToString("malformed-body");
-        assertThat(dead.getProps().getHeaders().get(MessageHeaders.ORIGINAL_ROUTING_KEY))
-                .hasToString(PARTITIONS.of(order("A")).routingKey());
-        assertThat(channel.basicGet(OrderTopology.DEAD, true)).as("put aside once").isNull();
-    }
-
-    @Test
     void ridesOutAnOutageOfTheStore(CapturedOutput output) throws Exception {
         int port;
         try (EmbeddedStore away = EmbeddedStore.start(EmbeddedStore.Settings.inMemory())) {
@@ -189,12 +163,12 @@ class WriterServiceIT {
     }
 
     /** @param batches is told of every batch, after the writer's own listener */
-    private ConfigurableApplicationContext start(String storeUri, BatchListener batches) {
+    private ConfigurableApplicationContext start(String storeUri, WriterListener batches) {
         SpringApplication application = WriterService.application();
         application.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof BatchListener own ? (BatchListener) result -> {
+                return bean instanceof WriterListener own ? (WriterListener) result -> {
                     own.onBatch(result);
                     batches.onBatch(result);
                 } : bean;

@@ -34,7 +34,8 @@ final class MongoCommandRecords implements CommandRecords {
                 new Document(Fields.WRITTEN_AT, 1)
                         .append(Fields.COMMANDS, new Document("$elemMatch", element)));
         query.setSortObject(new Document(Fields.WRITTEN_AT, 1));
-        List<CommandRecord> oldestFirst = StoreFaults.translated(() -> mongo.find(query, Document.class, Fields.BATCHES))
+        List<CommandRecord> oldestFirst = StoreFaults
+                .translated(() -> mongo.find(query, Document.class, Fields.BATCHES))
                 .stream()
                 .map(batch -> record(batch, id))
                 .toList();

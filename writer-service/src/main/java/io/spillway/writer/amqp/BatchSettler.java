@@ -8,13 +8,13 @@ import java.util.UUID;
 
 import io.spillway.writer.amqp.Incoming.Poison;
 import io.spillway.writer.amqp.Incoming.Suspect;
-import io.spillway.writer.core.BatchListener;
 import io.spillway.writer.core.BatchProcessor;
 import io.spillway.writer.core.Delivery;
 import io.spillway.writer.core.Patience;
 import io.spillway.writer.core.Patience.BatchAbandonedException;
 import io.spillway.writer.core.StoreUnavailableException;
 import io.spillway.writer.core.SuspectNotes;
+import io.spillway.writer.core.WriterListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +35,13 @@ final class BatchSettler {
 
     private final CommandDecoder decoder;
     private final BatchProcessor processor;
-    private final BatchListener listener;
+    private final WriterListener listener;
     private final DeadLetters deadLetters;
     private final Suspicion suspicion;
     private final SuspectNotes notes;
     private final Solitude solitude;
 
-    BatchSettler(CommandDecoder decoder, BatchProcessor processor, BatchListener listener, DeadLetters deadLetters,
+    BatchSettler(CommandDecoder decoder, BatchProcessor processor, WriterListener listener, DeadLetters deadLetters,
             Suspicion suspicion, SuspectNotes notes, Solitude solitude) {
         this.decoder = decoder;
         this.processor = processor;

@@ -65,6 +65,16 @@ final class DeadLetterPublisher implements DeadLetterQueue {
 
     @Override
     public void publish(List<Poison> poison) throws IOException, InterruptedException {
+        try {
+            publish(poison, true);
+        } catch (IllegalArgumentException tooLarge) {
+            // The client's: with ours added, somebody's headers don't fit into a frame any more.
+            log.warn("Dead letters lose their own headers: {}", tooLarge.getMessage());
+            publish(poison, false);
+        }
+    }
+
+    private void publish(List<Poison> poison, boolean withTheirHeaders) throws IOException, InterruptedException {
         AtomicBoolean returned = new AtomicBoolean();
         Connection connection = connections.createConnection().getDelegate();
         // Dead letters are rare: a channel each time costs less than keeping one healthy.
@@ -74,7 +84,7 @@ final class DeadLetterPublisher implements DeadLetterQueue {
             channel.addReturnListener(unroutable -> returned.set(true));
             for (Poison letter : poison) {
                 channel.basicPublish(OrderTopology.DEAD, letter.message().envelope().getRoutingKey(), true,
-                        properties(letter), letter.message().body());
+                        properties(letter, withTheirHeaders), letter.message().body());
             }
             // A returned message is confirmed too, after its return (RabbitMQ, "Publisher Confirms").
             if (!channel.waitForConfirms(CONFIRM_TIMEOUT_MS) || returned.get()) {
@@ -96,11 +106,12 @@ final class DeadLetterPublisher implements DeadLetterQueue {
         }
     }
 
-    private BasicProperties properties(Poison letter) {
+    private BasicProperties properties(Poison letter, boolean withItsHeaders) {
         BasicProperties original = letter.message().properties();
-        Map<String, Object> headers = original.getHeaders() == null
-                ? new HashMap<>()
-                : new HashMap<>(original.getHeaders());
+        Map<String, Object> headers = new HashMap<>();
+        if (withItsHeaders && original.getHeaders() != null) {
+            headers.putAll(original.getHeaders());
+        }
         // The broker's own; on a replay it would be taken for true.
         headers.remove(Suspicion.DELIVERY_COUNT);
         headers.put(MessageHeaders.REASON, letter.reason().code());

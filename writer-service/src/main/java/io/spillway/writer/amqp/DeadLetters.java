@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import io.spillway.contract.command.CommandHeader;
 import io.spillway.writer.amqp.Incoming.Poison;
-import io.spillway.writer.core.DeadLetterListener;
 import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.Ledger.RecordedCommand;
 import io.spillway.writer.core.OrderStore;
@@ -15,6 +14,7 @@ import io.spillway.writer.core.Patience;
 import io.spillway.writer.core.Patience.BatchAbandonedException;
 import io.spillway.writer.core.StoredOrder;
 import io.spillway.writer.core.Verdict;
+import io.spillway.writer.core.WriterListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,14 +28,14 @@ final class DeadLetters {
     private final DeadLetterQueue queue;
     private final OrderStore store;
     private final Ledger ledger;
-    private final List<DeadLetterListener> listeners;
+    private final WriterListener listener;
     private final HeaderReader headers = new HeaderReader();
 
-    DeadLetters(DeadLetterQueue queue, OrderStore store, Ledger ledger, List<DeadLetterListener> listeners) {
+    DeadLetters(DeadLetterQueue queue, OrderStore store, Ledger ledger, WriterListener listener) {
         this.queue = queue;
         this.store = store;
         this.ledger = ledger;
-        this.listeners = listeners;
+        this.listener = listener;
     }
 
     /** @throws IOException when there is no place for dead letters, with a sentence that says what to do */
@@ -51,7 +51,7 @@ final class DeadLetters {
     void publish(List<Poison> poison) throws IOException, InterruptedException {
         queue.publish(poison);
         for (Poison letter : poison) {
-            listeners.forEach(listener -> listener.onDeadLetter(letter.reason().code()));
+            listener.onDeadLetter(letter.reason().code());
         }
     }
 

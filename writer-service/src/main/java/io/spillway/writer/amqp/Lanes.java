@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
-import io.spillway.writer.core.BatchListener;
 import io.spillway.writer.core.BatchProcessor;
 import io.spillway.writer.core.LaneCache;
 import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.OrderStore;
 import io.spillway.writer.core.SuspectNotes;
+import io.spillway.writer.core.WriterListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -35,7 +35,7 @@ final class Lanes implements SmartLifecycle {
     Lanes(Topology topology, WriterSettings settings, AmqpAdmin admin, ConnectionFactory connections,
             CommandDecoder decoder, DeadLetters deadLetters,
             Suspicion suspicion, SuspectNotes notes, Solitude solitude, OrderStore store, Ledger ledger,
-            BatchListener listener) {
+            WriterListener listener) {
         this.stopTimeout = settings.stopTimeout();
         List<Partition> partitions = new Partitions(topology.partitions()).all();
         int count = Math.min(settings.lanes(), partitions.size());

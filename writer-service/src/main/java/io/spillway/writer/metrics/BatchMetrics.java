@@ -4,13 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spillway.contract.outcome.Outcome;
-import io.spillway.writer.core.BatchListener;
 import io.spillway.writer.core.BatchResult;
+import io.spillway.writer.core.WriterListener;
 import org.springframework.stereotype.Component;
 
 /** Counts batches, what became of their commands, and what they cost the database. */
 @Component
-public final class BatchMetrics implements BatchListener {
+public final class BatchMetrics implements WriterListener {
 
     private final MeterRegistry registry;
     private final DistributionSummary batchSize;

@@ -14,6 +14,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Envelope;
 import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.contract.messaging.OrderTopology;
+import io.spillway.testservers.RequiresRabbitMq;
 import io.spillway.writer.CommandQueues;
 import io.spillway.writer.amqp.Incoming.Poison;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,16 @@ class DeadLetterPublisherIT {
             assertThat(letter.getProps().getExpiration()).isNull();
             assertThat(letter.getProps().getUserId()).isNull();
         });
+    }
+
+    @Test
+    @RequiresRabbitMq // whose frames are the smaller ones
+    void dropsHeadersThatLeaveNoRoomForTheReason() throws Exception {
+        publisher.publish(List.of(poison(new BasicProperties.Builder().messageId("m")
+                .headers(Map.of("x-large", "x".repeat(140_000))).build(), "body")));
+
+        assertThat(queues.takeDeadLetters()).singleElement().satisfies(letter -> assertThat(
+                letter.getProps().getHeaders()).doesNotContainKey("x-large").containsKey(MessageHeaders.REASON));
     }
 
     @Test

@@ -79,7 +79,7 @@ final class DeliveriesInVain {
         BatchSettler settler = new BatchSettler(decoder,
                 new BatchProcessor(store, new FailingLedger(), new LaneCache(1_000_000), UUID::randomUUID),
                 result -> {},
-                new DeadLetters(new Dead(), store, ledger, List.of()), suspicion, notes, new Solitude());
+                new DeadLetters(new Dead(), store, ledger, result -> {}), suspicion, notes, new Solitude());
         try {
             for (List<Incoming> batch = cutter.next(Duration.ZERO); !batch.isEmpty(); batch = cutter
                     .next(Duration.ZERO)) {

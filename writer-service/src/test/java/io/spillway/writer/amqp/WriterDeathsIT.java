@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.contract.order.OrderId;
-import io.spillway.testservers.TestServers;
+import io.spillway.testservers.RequiresRabbitMq;
 import io.spillway.writer.CommandQueues;
 import io.spillway.writer.core.BatchProcessor;
 import io.spillway.writer.core.InMemoryStore;
@@ -32,10 +32,10 @@ import static io.spillway.writer.core.CommandFixtures.create;
 import static io.spillway.writer.core.CommandFixtures.note;
 import static io.spillway.writer.core.CommandFixtures.order;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /** A message that kills each process that works on it: only the broker's count and the notes outlive one. */
+@RequiresRabbitMq // which counts deliveries
 class WriterDeathsIT {
 
     private final InMemoryStore store = new InMemoryStore();
@@ -45,16 +45,13 @@ class WriterDeathsIT {
 
     @BeforeEach
     void declare() throws Exception {
-        assumeThat(TestServers.broker().isRabbitMq4()).as("a broker that counts deliveries").isTrue();
         queues = new CommandQueues(2);
     }
 
     @AfterEach
     void close() throws Exception {
         lives.forEach(Life::end);
-        if (queues != null) {
-            queues.close();
-        }
+        queues.close();
     }
 
     @Test
@@ -113,7 +110,7 @@ class WriterDeathsIT {
             Suspicion suspicion = new Suspicion(new SuspicionSettings(3, 3), Clock.systemUTC());
             DeadLetters deadLetters = new DeadLetters(new DeadLetterPublisher(connections, Clock.systemUTC()), store,
                     store,
-                    List.of());
+                    result -> {});
             BatchSettler settler = new BatchSettler(decoder, new BatchProcessor(this, store, cache, UUID::randomUUID),
                     result -> {}, deadLetters, suspicion, notes, new Solitude());
             lane = new Lane(queues.partitions.all(), queues.admin(connections), connections, decoder, suspicion,

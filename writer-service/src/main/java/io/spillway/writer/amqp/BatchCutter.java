@@ -22,6 +22,8 @@ final class BatchCutter {
     /** Read, but too much for the batch before. */
     private @Nullable Incoming leftOver;
 
+    private long decodeNanos;
+
     BatchCutter(Arrivals arrivals, CommandDecoder decoder, WriterSettings settings) {
         this.arrivals = arrivals;
         this.decoder = decoder;
@@ -57,7 +59,20 @@ final class BatchCutter {
     }
 
     private @Nullable Incoming decode(@Nullable Message message) {
-        return message == null ? null : decoder.decode(message);
+        if (message == null) {
+            return null;
+        }
+        long start = System.nanoTime();
+        Incoming incoming = decoder.decode(message);
+        decodeNanos += System.nanoTime() - start;
+        return incoming;
+    }
+
+    /** What decoding took since this was last asked. */
+    Duration takeDecodeTime() {
+        Duration time = Duration.ofNanos(decodeNanos);
+        decodeNanos = 0;
+        return time;
     }
 
     /** A batch while it grows. */

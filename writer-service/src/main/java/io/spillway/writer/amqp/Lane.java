@@ -7,17 +7,15 @@ import java.util.List;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import io.spillway.contract.messaging.Partition;
-import io.spillway.writer.core.BatchListener;
 import io.spillway.writer.core.BatchProcessor;
 import io.spillway.writer.core.Delivery;
 import io.spillway.writer.core.LaneCache;
 import io.spillway.writer.core.Patience;
 import io.spillway.writer.core.StoreUnavailableException;
+import io.spillway.writer.core.WriterListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /**
  * Drains some partitions, one batch at a time, on a thread of its own. A lost channel, whatever lost it, is answered by
@@ -29,23 +27,20 @@ final class Lane implements Runnable {
     private static final Duration IDLE_CHECK = Duration.ofMillis(200);
 
     private final List<Partition> partitions;
-    private final AmqpAdmin topology;
-    private final ConnectionFactory connections;
+    private final LaneChannels channels;
     private final CommandDecoder decoder;
     private final DeadLetterPublisher deadLetters;
     private final BatchProcessor processor;
     private final LaneCache cache;
-    private final BatchListener listener;
+    private final WriterListener listener;
     private final WriterSettings settings;
 
     private volatile boolean stopping;
 
-    Lane(List<Partition> partitions, AmqpAdmin topology, ConnectionFactory connections, CommandDecoder decoder,
-            DeadLetterPublisher deadLetters, BatchProcessor processor, LaneCache cache, BatchListener listener,
-            WriterSettings settings) {
+    Lane(List<Partition> partitions, LaneChannels channels, CommandDecoder decoder, DeadLetterPublisher deadLetters,
+            BatchProcessor processor, LaneCache cache, WriterListener listener, WriterSettings settings) {
         this.partitions = partitions;
-        this.topology = topology;
-        this.connections = connections;
+        this.channels = channels;
         this.decoder = decoder;
         this.deadLetters = deadLetters;
         this.processor = processor;
@@ -65,7 +60,7 @@ final class Lane implements Runnable {
         while (!stopping) {
             // Another writer may have been at these orders while we had no channel.
             cache.clear();
-            try (LaneChannel channel = open()) {
+            try (LaneChannel channel = channels.open(partitions)) {
                 log.info("Draining {}", partitions.stream().map(Partition::queue).toList());
                 drain(channel, backoff);
                 if (!stopping) {
@@ -87,19 +82,13 @@ final class Lane implements Runnable {
         }
     }
 
-    private LaneChannel open() throws IOException {
-        // Each time, because a queue may have been deleted while the connection lived on.
-        topology.initialize();
-        return LaneChannel.consume(connections.createConnection().getDelegate().createChannel(), partitions,
-                settings.prefetch());
-    }
-
     private void drain(LaneChannel channel, Backoff backoff) throws IOException, InterruptedException {
         BatchCutter cutter = new BatchCutter(channel, decoder, settings);
         boolean cancelled = false;
         while (!channel.isLost()) {
             List<Incoming> batch = cutter.next(cancelled ? Duration.ZERO : IDLE_CHECK);
             if (!batch.isEmpty() && !channel.isLost()) {
+                listener.onDecoded(batch.size(), cutter.takeDecodeTime());
                 settle(batch, channel);
                 backoff.reset();
             } else if (cancelled) {
@@ -117,7 +106,10 @@ final class Lane implements Runnable {
         for (Incoming incoming : batch) {
             switch (incoming) {
                 case Incoming.Decoded decoded -> deliveries.add(decoded.delivery());
-                case Incoming.Undecodable undecodable -> deadLetters.publish(undecodable);
+                case Incoming.Undecodable undecodable -> {
+                    deadLetters.publish(undecodable);
+                    listener.onDeadLetter(undecodable.reason());
+                }
             }
         }
         if (!deliveries.isEmpty()) {

@@ -8,15 +8,13 @@ import java.util.stream.IntStream;
 
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
-import io.spillway.writer.core.BatchListener;
 import io.spillway.writer.core.BatchProcessor;
 import io.spillway.writer.core.LaneCache;
 import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.OrderStore;
+import io.spillway.writer.core.WriterListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -31,16 +29,15 @@ final class Lanes implements SmartLifecycle {
     private final Duration stopTimeout;
     private volatile boolean running;
 
-    Lanes(Topology topology, WriterSettings settings, AmqpAdmin admin, ConnectionFactory connections,
-            CommandDecoder decoder,
-            DeadLetterPublisher deadLetters, OrderStore store, Ledger ledger, BatchListener listener) {
+    Lanes(Topology topology, WriterSettings settings, LaneChannels channels, CommandDecoder decoder,
+            DeadLetterPublisher deadLetters, OrderStore store, Ledger ledger, WriterListener listener) {
         this.stopTimeout = settings.stopTimeout();
         List<Partition> partitions = new Partitions(topology.partitions()).all();
         int count = Math.min(settings.lanes(), partitions.size());
         this.lanes = IntStream.range(0, count).mapToObj(lane -> {
             LaneCache cache = new LaneCache(settings.cache().toBytes());
             List<Partition> share = partitions.stream().filter(p -> p.index() % count == lane).toList();
-            return new Lane(share, admin, connections, decoder, deadLetters,
+            return new Lane(share, channels, decoder, deadLetters,
                     new BatchProcessor(store, ledger, cache, UUID::randomUUID), cache, listener, settings);
         }).toList();
     }

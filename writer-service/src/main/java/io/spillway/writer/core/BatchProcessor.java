@@ -66,6 +66,8 @@ public final class BatchProcessor {
         private final Set<CommandId> possibleCopies = new HashSet<>();
         private final Map<CommandId, Verdict> recorded = new HashMap<>();
         private final Map<CommandId, Verdict> verdicts = new HashMap<>();
+        private int cacheHits;
+        private int cacheMisses;
         private int orderWrites;
         private int storeCalls;
 
@@ -102,8 +104,10 @@ public final class BatchProcessor {
                 StoredOrder cached = cache.get(work.id());
                 if (cached != null) {
                     work.remember(cached);
+                    cacheHits++;
                 } else if (!work.beginsWithCreate() || possibleCopies.contains(work.commands().getFirst().id())) {
                     toLoad.add(work);
+                    cacheMisses++;
                 }
             }
             return toLoad;
@@ -233,7 +237,7 @@ public final class BatchProcessor {
                     .map(delivery -> new BatchResult.Answer(delivery,
                             verdict(delivery.command()).answerTo(delivery.command().header().payloadHash())))
                     .toList();
-            return new BatchResult(answers, orderWrites, storeCalls);
+            return new BatchResult(answers, orderWrites, storeCalls, cacheHits, cacheMisses);
         }
 
         private Verdict verdict(Command command) {

@@ -10,8 +10,11 @@ import io.spillway.contract.outcome.Outcome;
  * @param answers     one for each delivery, in order, also for copies
  * @param orderWrites documents written, retries included
  * @param storeCalls  calls that wrote to the database, the ledger's included
+ * @param cacheHits   orders that the lane remembered
+ * @param cacheMisses orders that had to be loaded because it did not
  */
-public record BatchResult(List<Answer> answers, int orderWrites, int storeCalls) {
+public record BatchResult(List<Answer> answers, int orderWrites, int storeCalls, int cacheHits,
+        int cacheMisses) {
 
     public BatchResult {
         answers = List.copyOf(answers);

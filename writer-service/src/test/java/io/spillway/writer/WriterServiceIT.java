@@ -2,6 +2,9 @@ package io.spillway.writer;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +32,7 @@ import io.spillway.embedded.EmbeddedStore;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
-import io.spillway.writer.core.BatchListener;
+import io.spillway.writer.core.WriterListener;
 import io.spillway.writer.core.BatchResult;
 import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.OrderStore;
@@ -114,7 +117,18 @@ class WriterServiceIT {
                         .isInstanceOf(Outcome.Applied.class)));
         assertThat(orders().load(Set.of(order("A"), order("B")))).hasSize(2)
                 .hasEntrySatisfying(order("A"), stored -> assertThat(stored.version()).isEqualTo(2));
+        assertThat(metrics()).contains("spillway.writer.batch.size", "spillway.writer.combining", "spillway.writer.age",
+                "spillway.writer.decode.time", "spillway.writer.store.time", "spillway.writer.store.retries",
+                "spillway.writer.order.conflicts", "spillway.writer.cache");
         assertAllAcknowledged();
+    }
+
+    private String metrics() throws Exception {
+        String port = writer.getEnvironment().getProperty("local.management.port");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/metrics")).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     @Test
@@ -189,12 +203,12 @@ class WriterServiceIT {
     }
 
     /** @param batches is told of every batch, after the writer's own listener */
-    private ConfigurableApplicationContext start(String storeUri, BatchListener batches) {
+    private ConfigurableApplicationContext start(String storeUri, WriterListener batches) {
         SpringApplication application = WriterService.application();
         application.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof BatchListener own ? (BatchListener) result -> {
+                return bean instanceof WriterListener own ? (WriterListener) result -> {
                     own.onBatch(result);
                     batches.onBatch(result);
                 } : bean;

@@ -50,10 +50,22 @@ public final class BatchProcessor {
      * @throws Patience.BatchAbandonedException when the database is away and {@code patience} gave up
      */
     public BatchResult process(List<Delivery> deliveries, Patience patience) {
-        Batch batch = new Batch(deliveries, patience);
-        batch.settle();
-        batch.record();
-        return batch.result();
+        try {
+            Batch batch = new Batch(deliveries, patience);
+            batch.settle();
+            batch.record();
+            return batch.result();
+        } catch (LoadTooLargeException tooLarge) {
+            return processHalves(deliveries, patience);
+        }
+    }
+
+    /** As if the batch were delivered again and cut smaller: part of it may have been written before. */
+    private BatchResult processHalves(List<Delivery> deliveries, Patience patience) {
+        cache.clear();
+        List<Delivery> again = deliveries.stream().map(delivery -> new Delivery(delivery.command(), true)).toList();
+        int half = again.size() / 2;
+        return process(again.subList(0, half), patience).plus(process(again.subList(half, again.size()), patience));
     }
 
     /** The state of one batch on its way. */

@@ -1,6 +1,7 @@
 package io.spillway.writer.core;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.spillway.contract.outcome.Outcome;
 
@@ -18,6 +19,13 @@ public record BatchResult(List<Answer> answers, int orderWrites, int storeCalls,
 
     public BatchResult {
         answers = List.copyOf(answers);
+    }
+
+    /** Both as one: {@code next} is of the deliveries after these. */
+    BatchResult plus(BatchResult next) {
+        return new BatchResult(Stream.concat(answers.stream(), next.answers.stream()).toList(),
+                orderWrites + next.orderWrites, storeCalls + next.storeCalls, cacheHits + next.cacheHits,
+                cacheMisses + next.cacheMisses);
     }
 
     /** The outcome that goes with one delivery. */

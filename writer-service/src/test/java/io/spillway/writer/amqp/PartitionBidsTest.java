@@ -38,9 +38,9 @@ class PartitionBidsTest {
         }
     }
 
-    /** Independent hashes leave one of two writers with nothing once in 128 times, and the busier one 5.1 on average. */
+    /** Independent hashes would give the busiest 5.1, 4.1, 18.2 and 13.5 on average. */
     @ParameterizedTest(name = "{0} partitions, {1} writers: {2} on average, never more than {3}")
-    @CsvSource({"8, 2, 4.7, 6", "8, 3, 4.0, 6", "32, 2, 17.5, 23", "32, 3, 13.0, 18"})
+    @CsvSource({"8, 2, 4.8, 7", "8, 3, 3.8, 6", "32, 2, 17.6, 23", "32, 3, 12.8, 18"})
     void theBusiestWriterHasLittleMoreThanItsShare(int partitions, int writers, double onAverage, long atMost) {
         List<Long> busiest = IntStream.range(0, TRIALS).mapToObj(trial -> {
             Map<String, Long> shares = new HashMap<>();

@@ -126,8 +126,10 @@ class WriterServiceIT {
     private String metrics() throws Exception {
         String port = writer.getEnvironment().getProperty("local.management.port");
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/metrics")).build(),
-                    HttpResponse.BodyHandlers.ofString()).body();
+            return http
+                    .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/metrics")).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
     }
 

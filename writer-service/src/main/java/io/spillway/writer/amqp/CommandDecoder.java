@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class CommandDecoder {
 
+    /** Many times what a gateway publishes. Reading it can take several times its size. */
+    private static final int MAX_BODY = 1 << 20;
+
     private final JsonMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -34,6 +37,9 @@ final class CommandDecoder {
     }
 
     private Incoming decode(Message message, CommandKind kind) {
+        if (message.body().length > MAX_BODY) {
+            return new Incoming.Undecodable(message, "malformed-body", "The body is larger than that of any command");
+        }
         Command command;
         try {
             command = json.readValue(message.body(), kind.commandClass());

@@ -21,9 +21,9 @@ final class SmallHeapWriter implements AutoCloseable {
         gcLog = Files.createTempFile(Files.createDirectories(FOLDER.resolve("logs")), "writer-gc-", ".log")
                 .toAbsolutePath();
         Map<String, String> all = new HashMap<>(environment);
-        // Wins over what is on the command line. It runs for minutes, so the better compiler pays.
-        all.put("_JAVA_OPTIONS", "-Xmx%dm -XX:TieredStopAtLevel=4 -XX:+ExitOnOutOfMemoryError -Xlog:gc:file=%s"
-                .formatted(megabytes, gcLog));
+        // Wins over what is on the command line: the collector and the compiler of a writer that runs for long.
+        all.put("_JAVA_OPTIONS", ("-Xmx%dm -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4 -XX:-UseSerialGC"
+                + " -XX:+UseG1GC -Xlog:gc:file=%s").formatted(megabytes, gcLog));
         all.put("SERVER_PORT", String.valueOf(JarProcess.freePort()));
         all.put("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
         process = JarProcess.start("writer-service", FOLDER, all);

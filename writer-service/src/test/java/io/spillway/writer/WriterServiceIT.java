@@ -2,6 +2,9 @@ package io.spillway.writer;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +114,20 @@ class WriterServiceIT {
                         .isInstanceOf(Outcome.Applied.class)));
         assertThat(orders().load(Set.of(order("A"), order("B")))).hasSize(2)
                 .hasEntrySatisfying(order("A"), stored -> assertThat(stored.version()).isEqualTo(2));
+        assertThat(metrics()).contains("spillway.writer.batch.size", "spillway.writer.combining", "spillway.writer.age",
+                "spillway.writer.decode.time", "spillway.writer.store.time", "spillway.writer.store.retries",
+                "spillway.writer.order.conflicts", "spillway.writer.cache");
         assertAllAcknowledged();
+    }
+
+    private String metrics() throws Exception {
+        String port = writer.getEnvironment().getProperty("local.management.port");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http
+                    .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/metrics")).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     @Test

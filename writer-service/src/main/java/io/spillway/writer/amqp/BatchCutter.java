@@ -24,6 +24,8 @@ final class BatchCutter {
     /** Read, but too much for the batch before. */
     private @Nullable Incoming leftOver;
 
+    private long decodeNanos;
+
     BatchCutter(Arrivals arrivals, CommandDecoder decoder, Suspicion suspicion, WriterSettings settings) {
         this.arrivals = arrivals;
         this.decoder = decoder;
@@ -67,12 +69,22 @@ final class BatchCutter {
         if (fingerprint != null) {
             return new Incoming.Suspect(message, fingerprint);
         }
+        long start = System.nanoTime();
         try {
             return decoder.decode(message);
         } catch (RuntimeException | Error unexpected) {
             suspicion.failed(List.of(message));
             throw unexpected;
+        } finally {
+            decodeNanos += System.nanoTime() - start;
         }
+    }
+
+    /** What decoding took since this was last asked. */
+    Duration takeDecodeTime() {
+        Duration time = Duration.ofNanos(decodeNanos);
+        decodeNanos = 0;
+        return time;
     }
 
     /** A batch while it grows. */

@@ -15,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class CommandDecoder {
 
+    /** Many times what a gateway publishes. Reading it can take several times its size. */
+    private static final int MAX_BODY = 1 << 20;
+
     private final JsonMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -32,6 +35,10 @@ final class CommandDecoder {
     }
 
     private Incoming.Read decode(Message message, CommandKind kind) {
+        if (message.body().length > MAX_BODY) {
+            return new Incoming.Poison(message, DeadLetterReason.MALFORMED_BODY,
+                    "The body is larger than that of any command");
+        }
         Command command;
         try {
             command = json.readValue(message.body(), kind.commandClass());

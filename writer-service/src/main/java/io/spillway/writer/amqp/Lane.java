@@ -9,11 +9,10 @@ import io.spillway.contract.messaging.Partition;
 import io.spillway.writer.core.LaneCache;
 import io.spillway.writer.core.Patience;
 import io.spillway.writer.core.StoreUnavailableException;
+import io.spillway.writer.core.WriterListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /**
  * Drains some partitions, one batch at a time, on a thread of its own. A lost channel, whatever lost it, is answered by
@@ -25,28 +24,25 @@ final class Lane implements Runnable {
     private static final Duration IDLE_CHECK = Duration.ofMillis(200);
 
     private final List<Partition> partitions;
-    private final AmqpAdmin topology;
-    private final ConnectionFactory connections;
+    private final LaneChannels channels;
     private final CommandDecoder decoder;
     private final Suspicion suspicion;
-    private final DeadLetters deadLetters;
     private final BatchSettler settler;
     private final LaneCache cache;
+    private final WriterListener listener;
     private final WriterSettings settings;
 
     private volatile boolean stopping;
 
-    Lane(List<Partition> partitions, AmqpAdmin topology, ConnectionFactory connections, CommandDecoder decoder,
-            Suspicion suspicion, DeadLetters deadLetters, BatchSettler settler, LaneCache cache,
-            WriterSettings settings) {
+    Lane(List<Partition> partitions, LaneChannels channels, CommandDecoder decoder, Suspicion suspicion,
+            BatchSettler settler, LaneCache cache, WriterListener listener, WriterSettings settings) {
         this.partitions = partitions;
-        this.topology = topology;
-        this.connections = connections;
+        this.channels = channels;
         this.decoder = decoder;
         this.suspicion = suspicion;
-        this.deadLetters = deadLetters;
         this.settler = settler;
         this.cache = cache;
+        this.listener = listener;
         this.settings = settings;
     }
 
@@ -61,7 +57,7 @@ final class Lane implements Runnable {
         while (!stopping) {
             // Another writer may have been at these orders while we had no channel.
             cache.clear();
-            try (LaneChannel channel = open()) {
+            try (LaneChannel channel = channels.open(partitions)) {
                 log.info("Draining {}", partitions.stream().map(Partition::queue).toList());
                 drain(channel, backoff);
                 if (!stopping) {
@@ -84,20 +80,13 @@ final class Lane implements Runnable {
         }
     }
 
-    private LaneChannel open() throws IOException {
-        // Each time, because a queue may have been deleted while the connection lived on.
-        topology.initialize();
-        deadLetters.requireRoute();
-        return LaneChannel.consume(connections.createConnection().getDelegate().createChannel(), partitions,
-                settings.prefetch());
-    }
-
     private void drain(LaneChannel channel, Backoff backoff) throws IOException, InterruptedException {
         BatchCutter cutter = new BatchCutter(channel, decoder, suspicion, settings);
         boolean cancelled = false;
         while (!channel.isLost()) {
             List<Incoming> batch = cutter.next(cancelled ? Duration.ZERO : IDLE_CHECK);
             if (!batch.isEmpty() && !channel.isLost()) {
+                listener.onDecoded(batch.size(), cutter.takeDecodeTime());
                 // A writer that fails on everything shall not put everything aside in a hurry.
                 if (settler.settle(batch, new OutageMode(channel), channel::acknowledge)) {
                     backoff.reset();

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -20,66 +19,67 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One channel that consumes a lane's partitions, with what has arrived on it. When it is lost, all that was not
- * acknowledged goes back to its queue, so the buffer is worthless from then on. The client's threads fill it, the lane's
- * thread empties it.
+ * acknowledged goes back to its queue, so the inbox is worthless from then on. The connection's thread fills it, the
+ * lane's thread empties it.
  */
 final class LaneChannel implements Arrivals, AutoCloseable {
 
     private final Channel channel;
     private final List<String> consumerTags = new ArrayList<>();
-    // Unbounded, but never holds more than the prefetch of all its partitions.
-    private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
+    private final Inbox inbox;
     private final CountDownLatch lost = new CountDownLatch(1);
 
-    private LaneChannel(Channel channel) {
+    /** @param spool closed with this */
+    LaneChannel(Channel channel, long maxHeap, Spool spool) {
         this.channel = channel;
-        channel.addShutdownListener(cause -> lost.countDown());
+        this.inbox = new Inbox(maxHeap, spool, lost::countDown);
+        channel.addShutdownListener(cause -> lose());
     }
 
-    static LaneChannel consume(Channel channel, List<Partition> partitions, int prefetch) throws IOException {
-        LaneChannel lane = new LaneChannel(channel);
-        // Per consumer, that is for each partition (RabbitMQ, "Consumer Prefetch").
-        channel.basicQos(prefetch);
-        for (Partition partition : partitions) {
-            lane.consumerTags.add(channel.basicConsume(partition.queue(), false, lane.new Inbox()));
-        }
-        return lane;
+    /** @param bid of all writers that consume the partition, the one that bids most gets it */
+    void consume(Partition partition, String writer, int bid) throws IOException {
+        String tag = writer + "/" + partition.queue();
+        consumerTags.add(channel.basicConsume(partition.queue(), false, tag, false, false,
+                Map.of("x-priority", bid), new Arrival()));
     }
 
-    private final class Inbox extends DefaultConsumer {
+    /** Runs on the connection's own thread, see {@link InPlaceExecutor}: no call that waits for the broker. */
+    private final class Arrival extends DefaultConsumer {
 
-        Inbox() {
+        Arrival() {
             super(channel);
         }
 
         @Override
         public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
-            arrived.add(new Message(envelope, properties, body));
+            inbox.add(new Message(envelope, properties, body));
         }
 
         /** The broker took the queue away (deleted, or its leader lost): begin again on another channel. */
         @Override
         public void handleCancel(String consumerTag) {
-            lost.countDown();
+            lose();
         }
     }
 
     @Override
     public @Nullable Message poll(Duration wait) throws InterruptedException {
-        return arrived.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+        return inbox.poll(wait);
     }
 
     @Override
     public @Nullable Message poll() {
-        return arrived.poll();
+        return inbox.poll();
     }
 
     @Override
     public void awaitMore(int messages, Duration wait) throws InterruptedException {
-        long end = System.nanoTime() + wait.toNanos();
-        while (arrived.size() < messages && System.nanoTime() < end && !isLost()) {
-            lost.await(Math.min(1_000_000, Math.max(1, end - System.nanoTime())), TimeUnit.NANOSECONDS);
-        }
+        inbox.awaitMore(messages, wait);
+    }
+
+    private void lose() {
+        lost.countDown();
+        inbox.end();
     }
 
     boolean isLost() {
@@ -105,7 +105,8 @@ final class LaneChannel implements Arrivals, AutoCloseable {
 
     @Override
     public void close() {
-        lost.countDown();
+        lose();
+        inbox.close();
         try {
             channel.close();
         } catch (IOException | TimeoutException | ShutdownSignalException gone) {

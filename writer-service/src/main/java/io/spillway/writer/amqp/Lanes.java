@@ -16,8 +16,6 @@ import io.spillway.writer.core.SuspectNotes;
 import io.spillway.writer.core.WriterListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -32,10 +30,9 @@ final class Lanes implements SmartLifecycle {
     private final Duration stopTimeout;
     private volatile boolean running;
 
-    Lanes(Topology topology, WriterSettings settings, AmqpAdmin admin, ConnectionFactory connections,
-            CommandDecoder decoder, DeadLetters deadLetters,
-            Suspicion suspicion, SuspectNotes notes, Solitude solitude, OrderStore store, Ledger ledger,
-            WriterListener listener) {
+    Lanes(Topology topology, WriterSettings settings, LaneChannels channels, CommandDecoder decoder,
+            DeadLetters deadLetters, Suspicion suspicion, SuspectNotes notes, Solitude solitude, OrderStore store,
+            Ledger ledger, WriterListener listener) {
         this.stopTimeout = settings.stopTimeout();
         List<Partition> partitions = new Partitions(topology.partitions()).all();
         int count = Math.min(settings.lanes(), partitions.size());
@@ -45,7 +42,7 @@ final class Lanes implements SmartLifecycle {
             BatchProcessor processor = new BatchProcessor(store, ledger, cache, UUID::randomUUID);
             BatchSettler settler = new BatchSettler(decoder, processor, listener, deadLetters, suspicion, notes,
                     solitude);
-            return new Lane(share, admin, connections, decoder, suspicion, deadLetters, settler, cache, settings);
+            return new Lane(share, channels, decoder, suspicion, settler, cache, listener, settings);
         }).toList();
     }
 

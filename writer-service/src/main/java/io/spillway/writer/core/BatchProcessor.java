@@ -50,10 +50,22 @@ public final class BatchProcessor {
      * @throws Patience.BatchAbandonedException when the database is away and {@code patience} gave up
      */
     public BatchResult process(List<Delivery> deliveries, Patience patience) {
-        Batch batch = new Batch(deliveries, patience);
-        batch.settle();
-        batch.record();
-        return batch.result();
+        try {
+            Batch batch = new Batch(deliveries, patience);
+            batch.settle();
+            batch.record();
+            return batch.result();
+        } catch (LoadTooLargeException tooLarge) {
+            return processHalves(deliveries, patience);
+        }
+    }
+
+    /** As if the batch were delivered again and cut smaller: part of it may have been written before. */
+    private BatchResult processHalves(List<Delivery> deliveries, Patience patience) {
+        cache.clear();
+        List<Delivery> again = deliveries.stream().map(delivery -> new Delivery(delivery.command(), true)).toList();
+        int half = again.size() / 2;
+        return process(again.subList(0, half), patience).plus(process(again.subList(half, again.size()), patience));
     }
 
     /** The state of one batch on its way. */
@@ -66,6 +78,8 @@ public final class BatchProcessor {
         private final Set<CommandId> possibleCopies = new HashSet<>();
         private final Map<CommandId, Verdict> recorded = new HashMap<>();
         private final Map<CommandId, Verdict> verdicts = new HashMap<>();
+        private int cacheHits;
+        private int cacheMisses;
         private int orderWrites;
         private int storeCalls;
 
@@ -102,8 +116,10 @@ public final class BatchProcessor {
                 StoredOrder cached = cache.get(work.id());
                 if (cached != null) {
                     work.remember(cached);
+                    cacheHits++;
                 } else if (!work.beginsWithCreate() || possibleCopies.contains(work.commands().getFirst().id())) {
                     toLoad.add(work);
+                    cacheMisses++;
                 }
             }
             return toLoad;
@@ -233,7 +249,7 @@ public final class BatchProcessor {
                     .map(delivery -> new BatchResult.Answer(delivery,
                             verdict(delivery.command()).answerTo(delivery.command().header().payloadHash())))
                     .toList();
-            return new BatchResult(answers, orderWrites, storeCalls);
+            return new BatchResult(answers, orderWrites, storeCalls, cacheHits, cacheMisses);
         }
 
         private Verdict verdict(Command command) {

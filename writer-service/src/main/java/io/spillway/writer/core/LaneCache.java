@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.spillway.contract.order.Order;
 import io.spillway.contract.order.OrderId;
+import io.spillway.contract.order.OrderItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,14 @@ public final class LaneCache {
         bytes = 0;
     }
 
-    /** Measured on a 64-bit JVM with compressed references, rounded up. */
+    /** Measured on a 64-bit JVM with compressed references, rounded up; texts as if none were Latin. */
     private static long weight(StoredOrder order) {
         long weight = 600 + 200L * order.chain().size();
         if (order.state() instanceof OrderState.Live(Order live)) {
-            weight += 400L * live.items().size() + (live.note() == null ? 0 : 2L * live.note().length());
+            for (OrderItem item : live.items()) {
+                weight += 160 + 2L * (item.sku().length() + item.name().length());
+            }
+            weight += live.note() == null ? 0 : 2L * live.note().length();
         }
         return weight;
     }

@@ -14,6 +14,7 @@ public interface OrderStore {
      * Reads from the primary what a majority has; orders that aren't there are missing in the answer.
      *
      * @throws StoreUnavailableException when there is no answer now
+     * @throws LoadTooLargeException     when they take too much memory together
      */
     Map<OrderId, StoredOrder> load(Set<OrderId> ids);
 

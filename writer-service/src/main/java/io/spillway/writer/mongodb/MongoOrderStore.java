@@ -18,16 +18,21 @@ import com.mongodb.WriteConcern;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.WriteModel;
 import io.spillway.contract.order.OrderId;
+import io.spillway.writer.core.LoadTooLargeException;
 import io.spillway.writer.core.OrderStore;
 import io.spillway.writer.core.StoreUnavailableException;
 import io.spillway.writer.core.StoredOrder;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.Codec;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
@@ -40,23 +45,43 @@ public final class MongoOrderStore implements OrderStore {
     // Unordered: one bad order must not stop its neighbours.
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
+    /** An answer of the server is in memory as a whole. */
+    private static final int ORDERS_PER_ANSWER = 100;
+
     private final MongoTemplate template;
     private final Retention retention;
     private final Clock clock;
+    private final long maxLoad;
 
+    @Autowired
     public MongoOrderStore(MongoTemplate template, Retention retention, Clock clock) {
+        this(template, retention, clock, Runtime.getRuntime().maxMemory() / 128);
+    }
+
+    /** @param maxLoad how many bytes of documents to load at once */
+    MongoOrderStore(MongoTemplate template, Retention retention, Clock clock, long maxLoad) {
         this.template = template;
         this.retention = retention;
         this.clock = clock;
+        this.maxLoad = maxLoad;
     }
 
     @Override
     public Map<OrderId, StoredOrder> load(Set<OrderId> ids) {
         List<UUID> wanted = ids.stream().map(OrderId::value).toList();
         Map<OrderId, StoredOrder> found = new HashMap<>();
-        try {
-            for (Document document : orders().find(Filters.in("_id", wanted))) {
-                StoredOrder order = OrderDocuments.read(document);
+        MongoCollection<RawBsonDocument> orders = orders();
+        Codec<Document> codec = codec(orders);
+        long bytes = 0;
+        try (MongoCursor<RawBsonDocument> documents = orders.find(Filters.in("_id", wanted))
+                .batchSize(ORDERS_PER_ANSWER).cursor()) {
+            while (documents.hasNext()) {
+                RawBsonDocument document = documents.next();
+                bytes += document.getByteBuffer().remaining();
+                if (bytes > maxLoad && ids.size() > 1) {
+                    throw new LoadTooLargeException(ids.size(), maxLoad);
+                }
+                StoredOrder order = OrderDocuments.read(document.decode(codec));
                 found.put(order.id(), order);
             }
         } catch (MongoException noAnswer) {
@@ -68,10 +93,12 @@ public final class MongoOrderStore implements OrderStore {
     @Override
     public List<WriteResult> write(List<OrderWrite> writes) {
         Instant tombstoneExpiry = clock.instant().plus(retention.tombstones());
-        List<WriteModel<Document>> models = new ArrayList<>(writes.size());
-        writes.forEach(write -> models.add(model(write, tombstoneExpiry)));
+        MongoCollection<RawBsonDocument> orders = orders();
+        Codec<Document> codec = codec(orders);
+        List<WriteModel<RawBsonDocument>> models = new ArrayList<>(writes.size());
+        writes.forEach(write -> models.add(model(write, tombstoneExpiry, codec)));
         try {
-            return results(writes, orders().bulkWrite(models, UNORDERED), List.of());
+            return results(writes, orders.bulkWrite(models, UNORDERED), List.of());
         } catch (MongoBulkWriteException partly) {
             return partly.getWriteConcernError() == null
                     ? results(writes, partly.getWriteResult(), partly.getWriteErrors())
@@ -81,8 +108,10 @@ public final class MongoOrderStore implements OrderStore {
         }
     }
 
-    private static WriteModel<Document> model(OrderWrite write, Instant tombstoneExpiry) {
-        Document next = OrderDocuments.write(write.next(), tombstoneExpiry);
+    private static WriteModel<RawBsonDocument> model(OrderWrite write, Instant tombstoneExpiry,
+            Codec<Document> codec) {
+        // In bytes at once: as a tree of objects an order takes up to ten times that, and all of a batch are held here.
+        RawBsonDocument next = new RawBsonDocument(OrderDocuments.write(write.next(), tombstoneExpiry), codec);
         StoredOrder replaced = write.replaced();
         if (replaced == null) {
             return new InsertOneModel<>(next);
@@ -117,11 +146,15 @@ public final class MongoOrderStore implements OrderStore {
         return results;
     }
 
-    private MongoCollection<Document> orders() {
-        return majority(template.getCollection(COLLECTION));
+    private MongoCollection<RawBsonDocument> orders() {
+        return majority(template.getCollection(COLLECTION).withDocumentClass(RawBsonDocument.class));
     }
 
-    static MongoCollection<Document> majority(MongoCollection<Document> collection) {
+    private static Codec<Document> codec(MongoCollection<?> collection) {
+        return collection.getCodecRegistry().get(Document.class);
+    }
+
+    static <T> MongoCollection<T> majority(MongoCollection<T> collection) {
         return collection.withReadPreference(ReadPreference.primary()).withReadConcern(ReadConcern.MAJORITY)
                 .withWriteConcern(WriteConcern.MAJORITY);
     }

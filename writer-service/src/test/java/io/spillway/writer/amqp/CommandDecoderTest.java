@@ -38,6 +38,17 @@ class CommandDecoderTest {
     }
 
     @Test
+    void readsNoBodyThatIsLargerThanThatOfAnyCommand() {
+        Message command = Messages.delivered(1, note("c", "A"));
+        byte[] padded = (new String(command.body(), StandardCharsets.UTF_8) + " ".repeat(1 << 20))
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(decoder.decode(new Message(command.envelope(), command.properties(), padded)))
+                .isInstanceOfSatisfying(Incoming.Poison.class,
+                        poison -> assertThat(poison.reason().code()).isEqualTo("malformed-body"));
+    }
+
+    @Test
     void marksARedeliveredCommandAsAPossibleCopy() {
         Message once = Messages.delivered(1, note("c", "A"));
         Message twice = new Message(new Envelope(2, true, "orders.commands", "00"), once.properties(), once.body());

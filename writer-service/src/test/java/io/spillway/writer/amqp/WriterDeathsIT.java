@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import io.spillway.contract.messaging.MessageHeaders;
+import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.order.OrderId;
 import io.spillway.testservers.RequiresRabbitMq;
 import io.spillway.writer.CommandQueues;
@@ -113,8 +114,12 @@ class WriterDeathsIT {
                     result -> {});
             BatchSettler settler = new BatchSettler(decoder, new BatchProcessor(this, store, cache, UUID::randomUUID),
                     result -> {}, deadLetters, suspicion, notes, new Solitude());
-            lane = new Lane(queues.partitions.all(), queues.admin(connections), connections, decoder, suspicion,
-                    deadLetters, settler, cache, settings);
+            LaneChannels channels = new LaneChannels(
+                    new Topology(queues.partitions.count(), OrderTopology.DEFAULT_MAX_LENGTH), settings,
+                    new BufferSettings(DataSize.ofMegabytes(64), DataSize.ofMegabytes(1)),
+                    new SharingSettings("life-" + lives.size()), queues.admin(connections), connections, deadLetters);
+            lane = new Lane(queues.partitions.all(), channels, decoder, suspicion, settler, cache, result -> {},
+                    settings);
             thread = Thread.ofPlatform().start(lane);
         }
 

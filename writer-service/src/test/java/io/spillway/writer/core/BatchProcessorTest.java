@@ -12,6 +12,8 @@ import io.spillway.contract.outcome.Outcome;
 import io.spillway.contract.outcome.RefusalCode;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.spillway.writer.core.CommandFixtures.again;
 import static io.spillway.writer.core.CommandFixtures.command;
@@ -265,6 +267,32 @@ class BatchProcessorTest {
         store.orders.clear();
 
         assertThat(process(fresh(create("c4", "A")))).containsExactly(applied(1));
+    }
+
+    @Nested
+    class LargeOrders {
+
+        /** The second load is a reload after a conflict, when order A is written already. */
+        @ParameterizedTest
+        @ValueSource(ints = {0, 3})
+        void processesABatchInPartsWhenItsOrdersAreTooLargeTogether(int load) {
+            process(fresh(create("c1", "A"), create("c2", "B"), create("c3", "C"), create("c4", "D")));
+            writer = newWriter();
+            store.forgetCalls();
+            store.before.put(2, () -> store.orders.computeIfPresent(order("C"),
+                    (id, stored) -> new StoredOrder(id, stored.state(), UUID.randomUUID(), stored.chain())));
+            store.before.put(load, () -> {
+                throw new LoadTooLargeException(4, 100);
+            });
+
+            List<Outcome> outcomes = process(fresh(note("c5", "A"), note("c6", "B"), note("c7", "C"), note("c8", "D"),
+                    note("c9", "A")));
+
+            assertThat(outcomes).containsExactly(applied(2), applied(2), applied(2), applied(2), applied(3));
+            assertThat(store.orders.get(order("A")).version()).isEqualTo(3);
+            assertThat(store.ledger).hasSize(9);
+            assertThat(store.calls).contains("record 2", "record 3");
+        }
     }
 
     private static Outcome applied(long version) {

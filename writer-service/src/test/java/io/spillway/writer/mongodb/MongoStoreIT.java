@@ -7,7 +7,9 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -17,6 +19,7 @@ import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
 import io.spillway.writer.core.CommandFixtures;
 import io.spillway.writer.core.Ledger;
+import io.spillway.writer.core.LoadTooLargeException;
 import io.spillway.writer.core.OrderState;
 import io.spillway.writer.core.OrderStore;
 import io.spillway.writer.core.OrderStore.OrderWrite;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The contract, held against whatever MongoDB-protocol server there is. */
 class MongoStoreIT extends StoreContract {
@@ -71,6 +75,20 @@ class MongoStoreIT extends StoreContract {
         Document document = template.getCollection("orders").find().first();
         assertThat(document).containsEntry("expiresAt", Date.from(NOW.plus(Duration.ofHours(30))))
                 .containsEntry("deletedAt", Date.from(CommandFixtures.NOON)).doesNotContainKey("items");
+    }
+
+    @Test
+    void loadsNoMoreAtOnceThanThereIsMemoryForButAlwaysOne() {
+        OrderStore store = new MongoOrderStore(template, RETENTION, clock, 300);
+        List<StoredOrder> tombstones = Stream.of("A", "B").map(name -> new StoredOrder(CommandFixtures.order(name),
+                new OrderState.Deleted(CommandFixtures.ANN.user(), 2, CommandFixtures.NOON, CommandFixtures.NOON),
+                UUID.randomUUID(), Map.of())).toList();
+        store.write(tombstones.stream().map(tombstone -> new OrderWrite(null, tombstone)).toList());
+
+        assertThat(store.load(Set.of(CommandFixtures.order("A")))).hasSize(1);
+        assertThatThrownBy(() -> store.load(Set.of(CommandFixtures.order("A"), CommandFixtures.order("B"))))
+                .isInstanceOf(LoadTooLargeException.class);
+        assertThat(store().load(Set.of(CommandFixtures.order("A"), CommandFixtures.order("B")))).hasSize(2);
     }
 
     @Test

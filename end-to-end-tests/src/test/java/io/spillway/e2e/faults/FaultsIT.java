@@ -1,0 +1,214 @@
+package io.spillway.e2e.faults;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.spillway.contract.command.CommandId;
+import io.spillway.contract.messaging.OrderTopology;
+import io.spillway.contract.messaging.Partitions;
+import io.spillway.testservers.PrivateBroker;
+import io.spillway.testservers.RequiresPrivateBroker;
+import io.spillway.testservers.TestServers;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.Exchange;
+import org.springframework.amqp.core.Queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Faults on real servers under one load that never pauses, from the first test to the last, which compares everything.
+ *
+ * <p>What must come of every command is known when it is published: {@link ExpectedOrder} applies the commands of each
+ * order one by one in the order of their publishing. {@link Publisher} tells why a lost broker doesn't make that order
+ * uncertain.
+ *
+ * <p>{@code -Dfaults.minutes=10} for a long run, {@code -Dfaults.outage=60} for the seconds that the store is away,
+ * {@code -Dfaults.seed=S} for the same commands and faults again, {@code -Dfaults.rate=400} for the commands a second. The
+ * report is {@code target/faults-report.md}.
+ */
+@RequiresPrivateBroker
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultsIT {
+
+    private static final Duration LOAD = Duration.ofMinutes(Long.getLong("faults.minutes", 0));
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("faults.outage", 4));
+    private static final long SEED = Long.getLong("faults.seed", Instant.now().getEpochSecond());
+    private static final int RATE = Integer.getInteger("faults.rate", 300);
+    private static final Duration DRAIN = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int WRITERS = 3;
+
+    /** Where there is no time for more: what is most likely to find a mistake. */
+    private static final List<Fault> FEW = List.of(Fault.WRITER_PAUSED_FOR_LONG, Fault.CONNECTIONS_CLOSED,
+            Fault.BROKER_KILLED, Fault.STORE_KILLED);
+
+    @TempDir
+    private static Path folder;
+
+    private static final Partitions PARTITIONS = new Partitions(Partitions.DEFAULT);
+    private static final Instant BEGAN = Instant.now();
+
+    private static PrivateBroker broker;
+    private static String brokerVersion;
+    private static Management management;
+    private static StoreProcess store;
+    private static StoredData data;
+    private static Writers writers;
+    private static Faults faults;
+    private static Traffic traffic;
+    private static Publisher publisher;
+    private static Load load;
+
+    @BeforeAll
+    static void start() throws Exception {
+        System.out.println("[faults] seed " + SEED);
+        broker = TestServers.privateBroker();
+        management = new Management(broker.managementUri());
+        store = new StoreProcess(folder);
+        data = new StoredData(store.uri());
+        URI address = URI.create(broker.uri());
+        writers = new Writers(WRITERS, address.getHost() + ":" + address.getPort(), store.uri());
+        faults = new Faults(broker, management, store, writers, new Random(SEED));
+        faults.startInBackground(writers.get(0));
+        faults.startInBackground(writers.get(1));
+        CompletableFuture<Void> storeStart = CompletableFuture.runAsync(store::start);
+        broker.start();
+        writers.places().forEach(place -> management.addUser(place.name()));
+        declareTopology();
+        traffic = new Traffic(SEED);
+        publisher = new Publisher(broker.uri(), PARTITIONS);
+        load = new Load(traffic, publisher, RATE);
+        storeStart.join();
+        faults.awaitWriters();
+    }
+
+    /** As a gateway does at its start. */
+    private static void declareTopology() throws Exception {
+        try (Connection connection = Publisher.factory(broker.uri()).newConnection("load")) {
+            brokerVersion = connection.getServerProperties().get("product") + " "
+                    + connection.getServerProperties().get("version");
+            for (Declarable declarable : OrderTopology.declarables(PARTITIONS, OrderTopology.DEFAULT_MAX_LENGTH)
+                    .getDeclarables()) {
+                declare(connection, declarable);
+            }
+        }
+    }
+
+    private static void declare(Connection connection, Declarable declarable) throws Exception {
+        try (Channel channel = connection.createChannel()) {
+            switch (declarable) {
+                case Exchange exchange -> channel.exchangeDeclare(exchange.getName(), exchange.getType(), true);
+                case Queue queue -> channel.queueDeclare(queue.getName(), true, false, false, queue.getArguments());
+                case Binding binding -> channel.queueBind(binding.getDestination(), binding.getExchange(),
+                        binding.getRoutingKey());
+                default -> throw new IllegalStateException("No way to declare " + declarable);
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        load.close();
+        faults.close();
+        writers.close();
+        data.close();
+        store.close();
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void anOutageOfTheStoreLosesNothingAndTheBacklogDrainsByItself() {
+        int before = load.sentUntilNow().size();
+        store.stop();
+        Faults.rest(OUTAGE);
+        List<CommandId> accepted = load.sentUntilNow();
+        assertThat(accepted.size() - before).isGreaterThan(RATE);
+        store.start();
+
+        await().atMost(DRAIN).pollInterval(POLL).untilAsserted(() -> assertThat(data.missing(accepted)).isEmpty());
+        assertThat(deadLetters()).isZero();
+    }
+
+    @Test
+    @Order(3)
+    void theLoadGoesOnWhateverHappens() throws Exception {
+        if (LOAD.isZero()) {
+            FEW.forEach(faults::happen);
+        } else {
+            Random order = new Random(SEED);
+            Instant end = Instant.now().plus(LOAD);
+            while (Instant.now().isBefore(end)) {
+                for (Fault fault : Fault.round(order)) {
+                    if (Instant.now().isBefore(end)) {
+                        faults.happen(fault);
+                        Faults.rest(Duration.ofMillis(500).plus(faults.randomly(Duration.ofSeconds(4))));
+                    }
+                }
+            }
+        }
+        faults.awaitWriters();
+
+        assertThat(writers.ready()).isNotEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void everythingAcceptedIsAppliedOnceInOrderWithItsOutcome() throws Exception {
+        load.stop(DRAIN);
+        Instant ended = Instant.now();
+        List<Expected> accepted = traffic.sent();
+        awaitOutcomes(accepted);
+        Duration drained = Duration.between(ended, Instant.now());
+
+        List<List<StoredData.Recorded>> batches = data.batches();
+        Differences differences = Differences.between(accepted, traffic.orders(), batches, data.orders());
+        FaultsReport report = new FaultsReport(brokerVersion, SEED, Duration.between(BEGAN, ended), WRITERS, accepted,
+                traffic.orders().size(), traffic.copies(), publisher.resent(), faults.counts(), faults.redelivered(),
+                drained,
+                batches, differences);
+        System.out.println(report.markdown());
+        Files.writeString(Path.of("target", "faults-report.md"), report.markdown());
+
+        assertThat(publisher.refused()).as("messages that the broker had and refused").isZero();
+        assertThat(deadLetters()).isZero();
+        assertThat(differences.isEmpty()).as(differences.toString()).isTrue();
+    }
+
+    /** Not for ever: an outcome that is missing is for the comparison to tell. */
+    private static void awaitOutcomes(List<Expected> accepted) {
+        List<CommandId> ids = accepted.stream().map(expected -> expected.header().id()).toList();
+        try {
+            await().atMost(DRAIN).pollInterval(POLL).until(() -> data.missing(ids).isEmpty());
+        } catch (ConditionTimeoutException lost) {
+            System.out.println("[faults] not everything has an outcome after " + DRAIN);
+        }
+    }
+
+    private static long deadLetters() {
+        try (Connection connection = Publisher.factory(broker.uri()).newConnection("load");
+                Channel channel = connection.createChannel()) {
+            return channel.messageCount(OrderTopology.DEAD);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.spillway.e2e.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.spillway.contract.messaging.OrderTopology;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** RabbitMQ's management API, as far as it is needed here. */
+final class Management {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final URI base;
+    private final String authorization;
+
+    Management(String uri) {
+        URI given = URI.create(uri);
+        base = URI.create("http://" + given.getHost() + ":" + given.getPort() + "/api/");
+        authorization = "Basic "
+                + Base64.getEncoder().encodeToString(given.getUserInfo().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Somebody who may do everything, with the name as password. */
+    void addUser(String name) {
+        expect(201, send("PUT", "users/" + name, "{\"password\": \"" + name + "\", \"tags\": \"\"}"));
+        expect(201, send("PUT", "permissions/%2F/" + name,
+                "{\"configure\": \".*\", \"write\": \".*\", \"read\": \".*\"}"));
+    }
+
+    void closeConnectionsOf(String user) {
+        expect(204, send("DELETE", "connections/username/" + user, ""));
+    }
+
+    /** Which command queues each user's consumers are the active ones of; up to some seconds old. */
+    Map<String, Set<String>> activeConsumers() {
+        Map<String, Set<String>> queues = new TreeMap<>();
+        for (JsonNode consumer : get("consumers")) {
+            String queue = consumer.at("/queue/name").asString();
+            if (queue.startsWith(OrderTopology.COMMANDS) && consumer.path("active").asBoolean()) {
+                queues.computeIfAbsent(consumer.at("/channel_details/user").asString(), user -> new TreeSet<>())
+                        .add(queue);
+            }
+        }
+        return queues;
+    }
+
+    /** How many messages were delivered more than once since the node started; up to some seconds old. */
+    long redelivered() {
+        return get("overview").at("/message_stats/redeliver").asLong(0);
+    }
+
+    private JsonNode get(String path) {
+        HttpResponse<String> response = send("GET", path, "");
+        expect(200, response);
+        return JSON.readTree(response.body());
+    }
+
+    private static void expect(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new IllegalStateException(response + ": " + response.body());
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).header("Authorization", authorization)
+                .header("Content-Type", "application/json").timeout(Duration.ofSeconds(10))
+                .method(method, BodyPublishers.ofString(body)).build();
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

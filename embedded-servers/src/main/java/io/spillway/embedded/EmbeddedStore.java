@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()}.
  *
  * <p>It is not MongoDB. CRUD, bulk writes, unique indexes, simple aggregations work; sessions, transactions, change streams
- * and pipeline updates don't; non-unique indexes are ignored and TTL indexes never expire anything.
+ * and pipeline updates don't; indexes of more than one key are ignored unless they are unique, and TTL indexes never expire
+ * anything.
  */
 public final class EmbeddedStore implements AutoCloseable {
     private static final int WORKERS = 8;

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
@@ -18,8 +20,10 @@ import org.h2.mvstore.MVStoreException;
  * right when some of them failed, and commits before it answers a write.
  */
 final class MvStoreBackend extends H2Backend {
-    private static final Set<String> WRITES = Set.of(
-            "insert", "update", "delete", "findandmodify", "createindexes", "dropindexes", "create", "drop",
+    private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findandmodify");
+
+    /** Other commands must not run beside them: the library walks its indexes while it writes. */
+    private static final Set<String> SCHEMA_CHANGES = Set.of("createindexes", "dropindexes", "create", "drop",
             "dropdatabase", "renamecollection");
 
     private static final Duration COMPACT_EVERY = Duration.ofSeconds(1);
@@ -28,8 +32,9 @@ final class MvStoreBackend extends H2Backend {
     private static final int COMPACT_AT_CLOSE_MILLIS = 300;
 
     /**
-     * Shared by commands that change something, exclusive for the commit: a command touches a collection and its indexes one
-     * after the other, and a process killed right after a commit in between would come back with only some of that.
+     * Shared by commands that change something, exclusive for those that change the schema and for the commit: a command
+     * touches a collection and its indexes one after the other, and a process killed right after a commit in between would
+     * come back with only some of that.
      */
     private final ReadWriteLock changes = new ReentrantReadWriteLock();
     private final boolean durable;
@@ -41,6 +46,11 @@ final class MvStoreBackend extends H2Backend {
     }
 
     @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new MvStoreDatabase(name, getMvStore(), getCursorRegistry());
+    }
+
+    @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
         String name = command.toLowerCase(Locale.ROOT);
         if (name.equals("hello")) {
@@ -48,19 +58,20 @@ final class MvStoreBackend extends H2Backend {
             answer.put("isWritablePrimary", true);
             return answer;
         }
-        if (!WRITES.contains(name)) {
+        if (!WRITES.contains(name) && !SCHEMA_CHANGES.contains(name)) {
             return super.handleCommand(channel, database, command, query);
         }
         try {
-            return change(channel, database, command, query);
+            Lock lock = SCHEMA_CHANGES.contains(name) ? changes.writeLock() : changes.readLock();
+            return change(lock, channel, database, command, query);
         } finally {
             // Also when the command failed: what it changed until then is visible, so it must not vanish either.
             commitIfDurable();
         }
     }
 
-    private Document change(Channel channel, String database, String command, Document query) {
-        changes.readLock().lock();
+    private Document change(Lock lock, Channel channel, String database, String command, Document query) {
+        lock.lock();
         try {
             Document answer = super.handleCommand(channel, database, command, query);
             if (command.equalsIgnoreCase("insert")) {
@@ -68,7 +79,7 @@ final class MvStoreBackend extends H2Backend {
             }
             return answer;
         } finally {
-            changes.readLock().unlock();
+            lock.unlock();
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
@@ -12,6 +13,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -78,6 +82,31 @@ class EmbeddedStoreIT {
             assertThat(orders.replaceOne(guard(1, 7, "rev"), order(1, 8, "next")).getMatchedCount()).isEqualTo(1);
             assertThat(orders.find().into(new ArrayList<>())).containsExactly(order(1, 8, "next"));
         });
+    }
+
+    @Test
+    void findsWhatHasAMemberByAnIndexOverARestart() {
+        Settings settings = new Settings(0, folder);
+        withStore(settings, batches -> {
+            batches.createIndex(Indexes.ascending("commands.id"));
+            batches.insertMany(List.of(batch(1, "a", "b"), batch(2, "b", "c"), batch(3), batch(4, "d")));
+            batches.deleteOne(eq("_id", 4));
+        });
+        withStore(settings, batches -> {
+            batches.replaceOne(eq("_id", 3), batch(3, "c"));
+
+            assertThat(batches.find(in("commands.id", "b", "z"))).containsExactly(batch(1, "a", "b"),
+                    batch(2, "b", "c"));
+            assertThat(batches.find(eq("commands.id", "c"))).containsExactly(batch(2, "b", "c"), batch(3, "c"));
+            assertThat(batches.find(and(eq("commands.id", "b"), eq("_id", 2)))).containsExactly(batch(2, "b", "c"));
+            assertThat(batches.find(eq("commands.id", "d"))).isEmpty();
+            assertThat(batches.find(exists("commands.id", false))).isEmpty();
+        });
+    }
+
+    private static Document batch(int id, String... commands) {
+        return new Document("_id", id).append("commands",
+                Stream.of(commands).map(command -> new Document("id", command)).toList());
     }
 
     @Test

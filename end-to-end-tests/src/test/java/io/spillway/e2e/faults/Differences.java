@@ -30,7 +30,7 @@ record Differences(List<String> lost, List<String> appliedTwice, List<String> ou
      * @param accepted in the order in which they were published
      */
     static Differences between(List<Expected> accepted, Collection<ExpectedOrder> expectedOrders,
-            List<List<Recorded>> batches, Map<OrderId, StoredOrder> orders) {
+            Collection<List<Recorded>> batches, Map<OrderId, StoredOrder> orders) {
         Differences differences = new Differences(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
                 new ArrayList<>());
         Map<CommandId, Recorded> recorded = differences.readLedger(batches);
@@ -57,7 +57,7 @@ record Differences(List<String> lost, List<String> appliedTwice, List<String> ou
     }
 
     /** A batch may be recorded twice, but never with other outcomes. */
-    private Map<CommandId, Recorded> readLedger(List<List<Recorded>> batches) {
+    private Map<CommandId, Recorded> readLedger(Collection<List<Recorded>> batches) {
         Map<CommandId, Recorded> recorded = new HashMap<>();
         for (List<Recorded> batch : batches) {
             for (Recorded entry : batch) {

@@ -18,49 +18,81 @@ import io.spillway.testservers.PrivateBroker;
 
 import static org.awaitility.Awaitility.await;
 
-/** Makes faults happen, one after the other; a writer comes up again while the next ones happen. For one thread. */
+/**
+ * Makes faults happen, one after the other, each in the middle of a rush. A writer comes up again, or wakes from a long
+ * pause, while the next ones happen. For one thread.
+ */
 final class Faults implements AutoCloseable {
 
     private static final Duration MOMENT = Duration.ofMillis(1_500);
     /** More than the three heartbeats of a writer's connection after which the broker gives it up. */
     private static final Duration LONG = Duration.ofSeconds(8);
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration RUSH = Duration.ofMillis(300);
+    private static final Duration START = Duration.ofSeconds(200);
 
     private final PrivateBroker broker;
     private final Management management;
     private final StoreProcess store;
     private final Writers writers;
+    private final Load load;
     private final Random random;
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
-    private final List<Future<?>> starts = new ArrayList<>();
+    private final List<Future<?>> unfinished = new ArrayList<>();
     private final ExecutorService background = Executors.newCachedThreadPool();
     private long redelivered;
 
-    Faults(PrivateBroker broker, Management management, StoreProcess store, Writers writers, Random random) {
+    Faults(PrivateBroker broker, Management management, StoreProcess store, Writers writers, Load load,
+            Random random) {
         this.broker = broker;
         this.management = management;
         this.store = store;
         this.writers = writers;
+        this.load = load;
         this.random = random;
+    }
+
+    /** Kills that writer for good. @return when it was gone */
+    Instant kill(Writers.Place place) {
+        begin(Fault.WRITER_KILLED);
+        place.kill();
+        return Instant.now();
+    }
+
+    private void begin(Fault fault) {
+        System.out.println("[faults] " + Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + fault.description());
+        counts.merge(fault, 1, Integer::sum);
+        load.rush();
+        rest(randomly(RUSH));
     }
 
     /** Returns when it is over, but for a writer that may still be starting. */
     void happen(Fault fault) {
-        System.out.println("[faults] " + Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + fault.description());
-        counts.merge(fault, 1, Integer::sum);
+        begin(fault);
         switch (fault) {
             case WRITER_KILLED -> {
                 Writers.Place place = anyWriter();
                 place.kill();
-                startInBackground(place);
+                startSoon(place);
             }
             case WRITER_RESTARTED -> {
                 Writers.Place place = anyWriter();
                 place.stop();
-                startInBackground(place);
+                startSoon(place);
             }
-            case WRITER_PAUSED -> pauseWriter(MOMENT);
-            case WRITER_PAUSED_FOR_LONG -> pauseWriter(LONG);
+            case WRITER_PAUSED -> {
+                Writers.Place place = anyWriter();
+                place.pause();
+                rest(MOMENT);
+                place.resume();
+            }
+            case WRITER_PAUSED_FOR_LONG -> {
+                Writers.Place place = anyWriter();
+                place.pause();
+                inBackground(() -> {
+                    rest(LONG);
+                    place.resume();
+                });
+            }
             case CONNECTIONS_CLOSED -> management.closeConnectionsOf(anyWriter().name());
             case LOAD_CONNECTIONS_CLOSED -> management.closeConnectionsOf("test");
             case BROKER_KILLED -> restartBroker(broker::kill);
@@ -73,13 +105,6 @@ final class Faults implements AutoCloseable {
                 store.resume();
             }
         }
-    }
-
-    private void pauseWriter(Duration time) {
-        Writers.Place place = anyWriter();
-        place.pause();
-        rest(time);
-        place.resume();
     }
 
     private void restartBroker(Runnable end) {
@@ -102,16 +127,21 @@ final class Faults implements AutoCloseable {
         return ready.get(random.nextInt(ready.size()));
     }
 
-    void startInBackground(Writers.Place place) {
-        starts.add(background.submit(place::start));
+    /** Returns before it is up. */
+    void startSoon(Writers.Place place) {
+        inBackground(place::start);
+    }
+
+    private void inBackground(Runnable task) {
+        unfinished.add(background.submit(task));
     }
 
     /** Returns when every writer is up. */
     void awaitWriters() throws Exception {
-        for (Future<?> start : starts) {
-            start.get(START.toSeconds(), TimeUnit.SECONDS);
+        for (Future<?> task : unfinished) {
+            task.get(START.toSeconds(), TimeUnit.SECONDS);
         }
-        starts.clear();
+        unfinished.clear();
     }
 
     Duration randomly(Duration atMost) {

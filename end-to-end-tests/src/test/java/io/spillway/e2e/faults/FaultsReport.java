@@ -14,7 +14,7 @@ import io.spillway.e2e.faults.StoredData.Recorded;
 /** What a run was, in Markdown. */
 record FaultsReport(String broker, long seed, Duration time, int writers, List<Expected> accepted, int orders,
         int copies,
-        long resent, Map<Fault, Integer> faults, long redelivered, Duration drained, List<List<Recorded>> batches,
+        long resent, Map<Fault, Integer> faults, long redelivered, Duration drained, Collection<List<Recorded>> batches,
         Differences differences) {
 
     String markdown() {

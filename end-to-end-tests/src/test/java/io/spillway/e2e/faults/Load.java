@@ -3,6 +3,7 @@ package io.spillway.e2e.faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.spillway.contract.command.CommandId;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Load {
 
     private static final Duration EVERY = Duration.ofMillis(200);
+    private static final int RUSH = 10;
 
     private final Traffic traffic;
     private final Publisher publisher;
     private final int burst;
+    private final Semaphore hurried = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("load").unstarted(this::run);
     private volatile @Nullable Exception failure;
@@ -24,12 +27,15 @@ final class Load {
         this.traffic = traffic;
         this.publisher = publisher;
         this.burst = Math.toIntExact(perSecond * EVERY.toMillis() / 1_000);
+    }
+
+    void start() {
         thread.start();
     }
 
     private void run() {
         try {
-            while (!stopping.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!stopping.await(hurried.tryAcquire() ? 0 : EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 for (Publication publication : next()) {
                     publisher.publish(publication);
                 }
@@ -44,6 +50,11 @@ final class Load {
         synchronized (traffic) {
             return traffic.burst(burst);
         }
+    }
+
+    /** Sends what is due in the next seconds at once. */
+    void rush() {
+        hurried.release(RUSH);
     }
 
     /** The commands sent until now; the last of them may still be on their way to the broker, which they will reach. */

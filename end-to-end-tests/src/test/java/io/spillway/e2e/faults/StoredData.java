@@ -18,6 +18,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import io.spillway.contract.command.CommandId;
 import io.spillway.contract.command.PayloadHash;
 import io.spillway.contract.order.OrderId;
@@ -27,12 +28,13 @@ import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.bson.types.Binary;
 
-/** What the writers have left in the store: the ledger and the orders. */
+/** What the writers have left in the store: the ledger and the orders. Not thread-safe. */
 final class StoredData implements AutoCloseable {
 
     static final String DATABASE = "faults";
 
     private final MongoClient client;
+    private final Map<UUID, List<Recorded>> batches = new HashMap<>();
 
     StoredData(String uri) {
         client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString(uri))
@@ -54,13 +56,20 @@ final class StoredData implements AutoCloseable {
         }
     }
 
-    /** The ledger: each batch's commands. */
-    List<List<Recorded>> batches() {
-        List<List<Recorded>> batches = new ArrayList<>();
-        for (Document batch : collection("batches").find()) {
-            batches.add(batch.getList("commands", Document.class).stream().map(Recorded::of).toList());
+    /** The ledger: each batch's commands. Only what is new since the last time is fetched; the ledger never changes. */
+    Collection<List<Recorded>> batches() {
+        List<UUID> unread = new ArrayList<>();
+        for (Document batch : collection("batches").find().projection(Projections.include("_id"))) {
+            UUID id = batch.get("_id", UUID.class);
+            if (!batches.containsKey(id)) {
+                unread.add(id);
+            }
         }
-        return batches;
+        for (Document batch : collection("batches").find(Filters.in("_id", unread))) {
+            batches.put(batch.get("_id", UUID.class),
+                    batch.getList("commands", Document.class).stream().map(Recorded::of).toList());
+        }
+        return batches.values();
     }
 
     /** Those that have no outcome yet. */

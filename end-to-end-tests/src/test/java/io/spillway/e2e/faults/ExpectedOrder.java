@@ -56,9 +56,10 @@ final class ExpectedOrder {
 
     /** @return what must become of the command, which is the order's next */
     Outcome apply(Command command) {
-        if (command instanceof CreateOrder create) {
-            return create(create);
-        }
+        return command instanceof CreateOrder create ? create(create) : change(command);
+    }
+
+    private Outcome change(Command command) {
         if (!isLive() || !(command.header().actor().operator() || command.header().actor().user().equals(owner))) {
             return refused(RefusalCode.ORDER_NOT_FOUND);
         }
@@ -67,7 +68,7 @@ final class ExpectedOrder {
             return refused(RefusalCode.VERSION_MISMATCH);
         }
         return switch (command) {
-            case CreateOrder create -> create(create);
+            case CreateOrder create -> throw new IllegalArgumentException("A create is no change");
             case ReplaceOrder replace -> edit(command, replace.content().customerId(), replace.content().currency(),
                     replace.content().items(), replace.content().note(), status);
             case PatchOrder(var header, OrderPatch patch) -> edit(command, customer, currency,

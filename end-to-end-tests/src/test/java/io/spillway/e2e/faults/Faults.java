@@ -51,23 +51,23 @@ final class Faults implements AutoCloseable {
         this.random = random;
     }
 
-    /** Kills that writer for good. @return when it was gone */
+    /** Kills that writer for good, without a rush, so that it can be told how long its work waits. @return when it was gone */
     Instant kill(Writers.Place place) {
-        begin(Fault.WRITER_KILLED);
+        count(Fault.WRITER_KILLED);
         place.kill();
         return Instant.now();
     }
 
-    private void begin(Fault fault) {
+    private void count(Fault fault) {
         System.out.println("[faults] " + Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + fault.description());
         counts.merge(fault, 1, Integer::sum);
-        load.rush();
-        rest(randomly(RUSH));
     }
 
     /** Returns when it is over, but for a writer that may still be starting. */
     void happen(Fault fault) {
-        begin(fault);
+        count(fault);
+        load.rush();
+        rest(randomly(RUSH));
         switch (fault) {
             case WRITER_KILLED -> {
                 Writers.Place place = anyWriter();

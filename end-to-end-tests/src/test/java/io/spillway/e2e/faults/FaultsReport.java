@@ -14,7 +14,8 @@ import io.spillway.e2e.faults.StoredData.Recorded;
 /** What a run was, in Markdown. */
 record FaultsReport(String broker, long seed, Duration time, int writers, List<Expected> accepted, int orders,
         int copies,
-        long resent, Map<Fault, Integer> faults, long redelivered, Duration drained, Collection<List<Recorded>> batches,
+        long resent, Map<Fault, Integer> faults, long redelivered, Duration takeover, Duration drained,
+        Collection<List<Recorded>> batches,
         Differences differences) {
 
     String markdown() {
@@ -30,6 +31,7 @@ record FaultsReport(String broker, long seed, Duration time, int writers, List<E
                 | %d | %d | %d | %d | %d | %d |
 
                 - %d faults: %s
+                - all partitions served again %.1f s after a kill -9 of one of three writers
                 - commands: %s
                 - outcomes: %s
                 - %d batches, %.1f commands each, the largest of %d; %d commands recorded more than once
@@ -42,6 +44,7 @@ record FaultsReport(String broker, long seed, Duration time, int writers, List<E
                         differences.outOfOrder().size(), differences.wrong().size(), faultCount,
                         faults.entrySet().stream().map(e -> e.getKey().description() + " " + e.getValue())
                                 .collect(Collectors.joining("; ")),
+                        takeover.toMillis() / 1_000.0,
                         count(accepted, expected -> expected.kind().label()),
                         count(accepted, expected -> switch (expected.outcome()) {
                             case Outcome.Applied applied -> "applied";

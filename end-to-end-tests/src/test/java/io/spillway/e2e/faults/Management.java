@@ -11,12 +11,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.spillway.contract.messaging.OrderTopology;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,17 +48,23 @@ final class Management {
         expect(204, send("DELETE", "connections/username/" + user, ""));
     }
 
-    /** Which command queues each user's consumers are the active ones of; up to some seconds old. */
+    /**
+     * Which command queues each user drains; up to some seconds old. The queues know: in the list of consumers one that had to
+     * give way goes on being called active.
+     */
     Map<String, Set<String>> activeConsumers() {
-        Map<String, Set<String>> queues = new TreeMap<>();
-        for (JsonNode consumer : get("consumers")) {
-            String queue = consumer.at("/queue/name").asString();
-            if (queue.startsWith(OrderTopology.COMMANDS) && consumer.path("active").asBoolean()) {
-                queues.computeIfAbsent(consumer.at("/channel_details/user").asString(), user -> new TreeSet<>())
-                        .add(queue);
+        Map<String, String> users = new HashMap<>();
+        get("consumers").forEach(consumer -> users.put(consumer.at("/queue/name").asString()
+                + consumer.path("consumer_tag").asString(), consumer.at("/channel_details/user").asString()));
+        Map<String, Set<String>> active = new TreeMap<>();
+        for (JsonNode queue : get("queues")) {
+            String name = queue.path("name").asString();
+            String user = users.get(name + queue.path("single_active_consumer_tag").asString(""));
+            if (user != null) {
+                active.computeIfAbsent(user, unseen -> new TreeSet<>()).add(name);
             }
         }
-        return queues;
+        return active;
     }
 
     /** How many messages were delivered more than once since the node started; up to some seconds old. */

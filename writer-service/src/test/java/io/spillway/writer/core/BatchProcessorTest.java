@@ -244,6 +244,16 @@ class BatchProcessorTest {
         }
 
         @Test
+        void theCulpritFailsAlsoWhereTheStoreDoesNotEvenTakeTheOrderAsItIs() {
+            store.refusedForGood.add(command("c2"));
+            process(fresh(create("c1", "A")));
+            store.refusesItsRefusals = true;
+
+            assertThat(process(fresh(note("c2", "A")))).containsExactly(refused(RefusalCode.INVALID_ORDER));
+            assertThat(process(fresh(note("c3", "A")))).containsExactly(applied(2));
+        }
+
+        @Test
         void theRefusalIsRepeatedFromTheChainThoughTheStoreWouldTakeItNow() {
             store.refusedForGood.add(command("c2"));
             process(fresh(create("c1", "A")));

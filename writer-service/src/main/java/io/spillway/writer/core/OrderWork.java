@@ -94,11 +94,6 @@ final class OrderWork {
         return source == Source.REMEMBERED;
     }
 
-    @Nullable
-    StoredOrder base() {
-        return base;
-    }
-
     void written(StoredOrder next) {
         base = next;
         source = Source.REMEMBERED;

@@ -34,6 +34,9 @@ public final class LaneCache {
 
     void put(StoredOrder order) {
         remove(order.id());
+        if (weight(order) > maxBytes) {
+            return;
+        }
         orders.put(order.id(), order);
         bytes += weight(order);
         for (Iterator<StoredOrder> eldest = orders.values().iterator(); bytes > maxBytes && eldest.hasNext();) {

@@ -164,13 +164,7 @@ public final class BatchProcessor {
             Map<OrderWork, Step.Write> writes = new LinkedHashMap<>();
             for (OrderWork work : List.copyOf(unsettled.values())) {
                 switch (work.resolve(recorded, ids)) {
-                    case Step.Settled settled -> {
-                        settle(work, settled.verdicts());
-                        StoredOrder stored = work.base();
-                        if (stored != null) {
-                            cache.put(stored);
-                        }
-                    }
+                    case Step.Settled settled -> settle(work, settled.verdicts());
                     case Step.Reload reload -> again.add(forget(work));
                     case Step.Write write -> writes.put(work, write);
                 }

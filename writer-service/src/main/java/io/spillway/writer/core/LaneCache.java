@@ -10,8 +10,12 @@ import io.spillway.contract.order.OrderItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orders that a lane wrote or read lately, so that the next batch need not load them. May be stale without notice,
- * which the guards on every write and the reload before every refusal make harmless. For one thread.
+ * The orders that a lane wrote lately, so that the next batch need not load them. May be stale without notice, which the
+ * guards on every write and the reload before every refusal make harmless.
+ *
+ * <p>Never orders that it only read: a lane whose channel was lost without notice still holds commands that another
+ * writer has applied since, and what it reads now has them in it, but no longer in its chain. What it wrote itself is
+ * older than all that, and the guard finds out. For one thread.
  */
 public final class LaneCache {
 
@@ -31,6 +35,9 @@ public final class LaneCache {
 
     void put(StoredOrder order) {
         remove(order.id());
+        if (weight(order) > maxBytes) {
+            return;
+        }
         orders.put(order.id(), order);
         bytes += weight(order);
         for (Iterator<StoredOrder> eldest = orders.values().iterator(); bytes > maxBytes && eldest.hasNext();) {

@@ -53,6 +53,7 @@ final class OrderWork {
     private @Nullable StoredOrder base;
     private Source source = Source.ASSUMED_ABSENT;
     private boolean oneByOne;
+    private boolean unwritable;
     private final Set<CommandId> culprits = new HashSet<>();
 
     OrderWork(OrderId id) {
@@ -85,16 +86,12 @@ final class OrderWork {
         base = stored;
         source = Source.LOADED;
         oneByOne = false;
+        unwritable = false;
         culprits.clear();
     }
 
     boolean isRemembered() {
         return source == Source.REMEMBERED;
-    }
-
-    @Nullable
-    StoredOrder base() {
-        return base;
     }
 
     void written(StoredOrder next) {
@@ -105,7 +102,10 @@ final class OrderWork {
     /** The store refuses the document for good: from here one command at a time, to find the culprit. */
     void refused(Step.Write attempt) {
         oneByOne = true;
-        if (attempt.applied().size() == 1) {
+        if (attempt.applied().isEmpty()) {
+            // Not even as it is: trying on would never end. Then the ledger alone remembers the culprit.
+            unwritable = true;
+        } else if (attempt.applied().size() == 1) {
             culprits.add(attempt.applied().getFirst());
         }
     }
@@ -145,7 +145,7 @@ final class OrderWork {
             }
         }
         // A culprit's refusal depends on the store, not on the rules: only the chain can repeat it.
-        if (!applied.isEmpty() || (culpritFound && base != null)) {
+        if (!applied.isEmpty() || (culpritFound && base != null && !unwritable)) {
             StoredOrder next = new StoredOrder(id, state, revs.get(), verdicts);
             return new Step.Write(new OrderStore.OrderWrite(base, next), verdicts, applied, last);
         }

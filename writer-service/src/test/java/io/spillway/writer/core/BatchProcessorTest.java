@@ -180,6 +180,22 @@ class BatchProcessorTest {
         }
 
         @Test
+        void appliesNothingTwiceThatAnotherWriterAppliedWhileThisOneStillHeldIt() {
+            process(fresh(create("c1", "A")));
+            BatchProcessor other = newWriter();
+            writer = newWriter();
+            for (String name : List.of("c2", "c3", "c4")) {
+                other.process(fresh(note(name, "A")), (attempt, cause) -> pauses.add(attempt));
+            }
+
+            // This writer got both before its channel was lost, and still isn't told: nothing marks them as copies.
+            assertThat(process(fresh(note("c2", "A")))).containsExactly(applied(2));
+            assertThat(process(fresh(note("c3", "A")))).containsExactly(applied(3));
+
+            assertThat(store.orders.get(order("A")).version()).isEqualTo(4);
+        }
+
+        @Test
         void loadsWhenACreateFindsItsIdTaken() {
             newWriter().process(fresh(create("c1", "A")), (attempt, cause) -> pauses.add(attempt));
 
@@ -243,6 +259,16 @@ class BatchProcessorTest {
                     applied(1));
             assertThat(store.orders.get(order("A")).version()).isEqualTo(2);
             assertThat(store.ledger).hasSize(4);
+        }
+
+        @Test
+        void theCulpritFailsAlsoWhereTheStoreDoesNotEvenTakeTheOrderAsItIs() {
+            store.refusedForGood.add(command("c2"));
+            process(fresh(create("c1", "A")));
+            store.refusesItsRefusals = true;
+
+            assertThat(process(fresh(note("c2", "A")))).containsExactly(refused(RefusalCode.INVALID_ORDER));
+            assertThat(process(fresh(note("c3", "A")))).containsExactly(applied(2));
         }
 
         @Test

@@ -21,6 +21,8 @@ public final class InMemoryStore implements OrderStore, Ledger {
     final List<String> calls = new ArrayList<>();
     final Set<CommandId> refusedForGood = new HashSet<>();
     private final List<CommandId> deadLettered = new ArrayList<>();
+    /** Whether it refuses even an order as it is, with another chain. */
+    boolean refusesItsRefusals;
 
     /** Runs before the n-th call from now (0 is the next); may throw. */
     final Map<Integer, Runnable> before = new HashMap<>();
@@ -55,7 +57,8 @@ public final class InMemoryStore implements OrderStore, Ledger {
         boolean refused = write.next().chain().entrySet().stream()
                 .anyMatch(e -> refusedForGood.contains(e.getKey())
                         && e.getValue().outcome() instanceof Outcome.Applied);
-        if (refused) {
+        boolean unchanged = expected != null && expected.state().equals(write.next().state());
+        if (refused || (refusesItsRefusals && unchanged)) {
             return WriteResult.REFUSED;
         }
         orders.put(write.next().id(), write.next());

@@ -115,7 +115,7 @@ class MemoryIT {
             assertThat(writer.stop()).as("%s", writer.output()).isEqualTo(143);
             System.out.printf("%d commands in %d s with -Xmx%dm: %s%n", commands,
                     Duration.ofNanos(System.nanoTime() - began).toSeconds(), megabytes, writer.heap());
-            assertThat(writer.output()).doesNotContain("OutOfMemoryError");
+            assertThat(writer.output()).doesNotContain("java.lang.OutOfMemoryError");
             assertThat(backlog.waiting()).as("all acknowledged").isZero();
             assertThat(versions(written)).as("each applied once").isEqualTo(commands);
             assertThat(written.countDocuments()).isEqualTo(orders);

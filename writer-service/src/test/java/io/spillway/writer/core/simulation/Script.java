@@ -44,8 +44,10 @@ final class Script {
         STUBBORN
     }
 
-    private static final List<Reception> RECEPTIONS = List.of(Reception.MOODY, Reception.MOODY, Reception.REFUSED,
-            Reception.STUBBORN);
+    // Never stubborn and moody on one order: nothing could remember a refusal that the store forgets.
+    private static final List<List<Reception>> RECEPTIONS = List.of(
+            List.of(Reception.MOODY, Reception.MOODY, Reception.REFUSED),
+            List.of(Reception.REFUSED, Reception.STUBBORN));
     private static final Instant EPOCH = Instant.parse("2026-03-01T12:00:00Z");
     private static final Actor ANN = new Actor(new UserId("ann"), false);
     private static final Actor BOB = new Actor(new UserId("bob"), false);
@@ -62,12 +64,14 @@ final class Script {
     private final int queues;
     private final List<OrderId> orders;
     private final Map<CommandId, Reception> receptions = new HashMap<>();
+    private final int temper;
     private int payloads;
 
     private Script(Setting setting) {
         this.setting = setting;
         chance = new Chance(~setting.script());
         queues = chance.percent(30) ? 2 : 1;
+        temper = chance.percent(20) ? 1 : 0;
         orders = IntStream.range(0, chance.pick(List.of(1, 1, 2, 3))).mapToObj(Names::order).toList();
     }
 
@@ -114,7 +118,7 @@ final class Script {
             // Nobody can remember a refusal in an order that isn't there, so a create is refused always or never.
             receptions.put(command.id(), command instanceof CreateOrder
                     ? Reception.REFUSED
-                    : chance.pick(RECEPTIONS));
+                    : chance.pick(RECEPTIONS.get((order + temper) % 2)));
         }
         return new Draft(command, queue, chance.percent(40));
     }

@@ -36,7 +36,7 @@ record Setting(long script, long schedule, long dropped, Set<Fault> faults, int 
                 faults.add(fault);
             }
         }
-        if (chance.percent(25)) {
+        if (chance.percent(40)) {
             faults = EnumSet.copyOf(chance.pick(FEW));
         }
         return new Setting(seed, seed, 0, faults, chance.between(1, 8));

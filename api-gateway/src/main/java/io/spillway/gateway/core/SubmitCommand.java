@@ -1,12 +1,10 @@
 package io.spillway.gateway.core;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.spillway.contract.command.Actor;
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandHeader;
 import io.spillway.contract.command.CommandId;
@@ -19,13 +17,9 @@ import io.spillway.contract.command.ReplaceOrder;
 import io.spillway.contract.order.OrderContent;
 import io.spillway.contract.order.OrderId;
 import io.spillway.contract.order.OrderPatch;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a checked request into a command, publishes it, and names the operation that it is to the caller. */
 public final class SubmitCommand {
-
-    // no request carries a precondition yet
-    private static final @Nullable List<Long> UNCONDITIONAL = null;
 
     private final CommandPublisher publisher;
     private final OperationIds operationIds;
@@ -40,32 +34,37 @@ public final class SubmitCommand {
     }
 
     /** Creates an order under a new id, assigned here, before anything is published. */
-    public Submission create(Actor actor, OrderContent content, TraceContext trace) {
-        PayloadHash hash = PayloadHashing.ofContent(CommandKind.CREATE, content, UNCONDITIONAL);
-        return submit(new OrderId(newIds.get()), actor, hash, trace, header -> new CreateOrder(header, content));
+    public Submission create(OrderContent content, RequestContext context) {
+        return create(new OrderId(newIds.get()), content, context);
     }
 
-    public Submission replace(OrderId order, Actor actor, OrderContent content, TraceContext trace) {
-        PayloadHash hash = PayloadHashing.ofContent(CommandKind.REPLACE, content, UNCONDITIONAL);
-        return submit(order, actor, hash, trace, header -> new ReplaceOrder(header, content));
+    /** Creates an order under an id of the caller's own. */
+    public Submission create(OrderId order, OrderContent content, RequestContext context) {
+        PayloadHash hash = PayloadHashing.ofContent(CommandKind.CREATE, content, context.expectedVersions());
+        return submit(order, hash, context, header -> new CreateOrder(header, content));
     }
 
-    public Submission patch(OrderId order, Actor actor, OrderPatch patch, TraceContext trace) {
-        PayloadHash hash = PayloadHashing.ofPatch(patch, UNCONDITIONAL);
-        return submit(order, actor, hash, trace, header -> new PatchOrder(header, patch));
+    public Submission replace(OrderId order, OrderContent content, RequestContext context) {
+        PayloadHash hash = PayloadHashing.ofContent(CommandKind.REPLACE, content, context.expectedVersions());
+        return submit(order, hash, context, header -> new ReplaceOrder(header, content));
     }
 
-    public Submission delete(OrderId order, Actor actor, TraceContext trace) {
-        PayloadHash hash = PayloadHashing.ofDelete(UNCONDITIONAL);
-        return submit(order, actor, hash, trace, DeleteOrder::new);
+    public Submission patch(OrderId order, OrderPatch patch, RequestContext context) {
+        PayloadHash hash = PayloadHashing.ofPatch(patch, context.expectedVersions());
+        return submit(order, hash, context, header -> new PatchOrder(header, patch));
     }
 
-    private Submission submit(OrderId order, Actor actor, PayloadHash hash, TraceContext trace,
+    public Submission delete(OrderId order, RequestContext context) {
+        PayloadHash hash = PayloadHashing.ofDelete(context.expectedVersions());
+        return submit(order, hash, context, DeleteOrder::new);
+    }
+
+    private Submission submit(OrderId order, PayloadHash hash, RequestContext context,
             Function<CommandHeader, Command> toCommand) {
-        CommandHeader header = new CommandHeader(new CommandId(newIds.get()), order, actor, clock.instant(), hash,
-                UNCONDITIONAL);
+        CommandHeader header = new CommandHeader(new CommandId(newIds.get()), order, context.actor(), clock.instant(),
+                hash, context.expectedVersions());
         Command command = toCommand.apply(header);
         OperationId operation = operationIds.issue(command);
-        return new Submission(command, operation, publisher.publish(command, trace));
+        return new Submission(command, operation, publisher.publish(command, context.trace()));
     }
 }

@@ -1,17 +1,18 @@
 package io.spillway.gateway.http;
 
 import java.time.Duration;
+import java.util.List;
 
-import io.spillway.contract.command.Actor;
 import io.spillway.contract.order.OrderContent;
 import io.spillway.contract.order.OrderId;
-import io.spillway.contract.order.OrderPatch;
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.CurrentUser;
 import io.spillway.gateway.core.Operation;
+import io.spillway.gateway.core.RequestContext;
 import io.spillway.gateway.core.Submission;
 import io.spillway.gateway.core.SubmitCommand;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,32 +42,36 @@ final class OrderCommandsController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OperationBody> create(HttpEntity<byte[]> body, HttpServletRequest request) {
-        OrderContent content = OrderBodies.content(JsonBody.parse(body));
-        return answer(submit.create(actor(), content, TraceFilter.of(request)));
+        Preconditions.refuse(request);
+        return answer(submit.create(OrderBodies.content(JsonBody.parse(body)), context(request, null)));
     }
 
+    /** With {@code If-None-Match: *} it creates, under the caller's own id. */
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OperationBody> replace(@PathVariable String id, HttpEntity<byte[]> body,
             HttpServletRequest request) {
+        Preconditions preconditions = Preconditions.of(request);
         OrderId order = OrderIds.parse(id);
         OrderContent content = OrderBodies.content(JsonBody.parse(body));
-        return answer(submit.replace(order, actor(), content, TraceFilter.of(request)));
+        return answer(preconditions.wantsAbsence()
+                ? submit.create(order, content, context(request, null))
+                : submit.replace(order, content, context(request, preconditions.versions())));
     }
 
     @PatchMapping(path = "/{id}", consumes = MERGE_PATCH)
     ResponseEntity<OperationBody> patch(@PathVariable String id, HttpEntity<byte[]> body, HttpServletRequest request) {
-        OrderId order = OrderIds.parse(id);
-        OrderPatch patch = OrderBodies.patch(JsonBody.parse(body));
-        return answer(submit.patch(order, actor(), patch, TraceFilter.of(request)));
+        RequestContext context = context(request, Preconditions.of(request).onlyVersions());
+        return answer(submit.patch(OrderIds.parse(id), OrderBodies.patch(JsonBody.parse(body)), context));
     }
 
     @DeleteMapping(path = "/{id}")
     ResponseEntity<OperationBody> delete(@PathVariable String id, HttpServletRequest request) {
-        return answer(submit.delete(OrderIds.parse(id), actor(), TraceFilter.of(request)));
+        RequestContext context = context(request, Preconditions.of(request).onlyVersions());
+        return answer(submit.delete(OrderIds.parse(id), context));
     }
 
-    private Actor actor() {
-        return user.actor();
+    private RequestContext context(HttpServletRequest request, @Nullable List<Long> expectedVersions) {
+        return new RequestContext(user.actor(), expectedVersions, TraceFilter.of(request));
     }
 
     private static ResponseEntity<OperationBody> answer(Submission submission) {

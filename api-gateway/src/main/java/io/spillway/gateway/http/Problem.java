@@ -9,6 +9,7 @@ enum Problem {
     BAD_REQUEST("bad-request", 400, "The request is not valid HTTP, or not understood"),
     MALFORMED_JSON("malformed-json", 400, "The body is not JSON"),
     INVALID_PARAMETER("invalid-parameter", 400, "A query parameter is not valid"),
+    INVALID_PRECONDITION("invalid-precondition", 400, "The condition cannot be judged"),
     INVALID_CREDENTIALS_REQUEST("invalid-credentials-request", 400, "The credentials are not sent as they should be"),
     UNAUTHENTICATED("unauthenticated", 401, "Who are you?"),
     INVALID_TOKEN("invalid-token", 401, "The credentials are not good"),

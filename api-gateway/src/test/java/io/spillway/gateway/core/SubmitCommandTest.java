@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SubmitCommandTest {
 
+    private static final RequestContext UNCONDITIONAL = new RequestContext(DEMO, null, TRACE);
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
     private final Queue<UUID> ids = new ArrayDeque<>();
@@ -38,7 +39,7 @@ class SubmitCommandTest {
     void aCreateGetsItsOrderIdBeforeItIsPublished() {
         ids.addAll(List.of(ORDER.value(), COMMAND.value()));
 
-        Submission submission = submit.create(DEMO, CommandFixtures.content(), TRACE);
+        Submission submission = submit.create(CommandFixtures.content(), UNCONDITIONAL);
 
         assertThat(publisher.published).singleElement().isInstanceOfSatisfying(CreateOrder.class, create -> {
             assertThat(create.orderId()).isEqualTo(ORDER);
@@ -55,9 +56,9 @@ class SubmitCommandTest {
     void theOtherCommandsNameTheOrderTheyAreFor() {
         ids.addAll(List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID()));
 
-        submit.replace(ORDER, DEMO, CommandFixtures.content(), TRACE);
-        submit.patch(ORDER, DEMO, CommandFixtures.patch(), TRACE);
-        submit.delete(ORDER, DEMO, TRACE);
+        submit.replace(ORDER, CommandFixtures.content(), UNCONDITIONAL);
+        submit.patch(ORDER, CommandFixtures.patch(), UNCONDITIONAL);
+        submit.delete(ORDER, UNCONDITIONAL);
 
         assertThat(publisher.published).allSatisfy(command -> assertThat(command.orderId()).isEqualTo(ORDER));
         assertThat(publisher.published).<Class<?>>extracting(Command::getClass)
@@ -65,10 +66,33 @@ class SubmitCommandTest {
     }
 
     @Test
+    void aConditionTravelsWithTheCommandAndItsFingerprint() {
+        ids.addAll(List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID()));
+
+        submit.delete(ORDER, new RequestContext(DEMO, List.of(3L, 2L, 3L), TRACE));
+        submit.delete(ORDER, new RequestContext(DEMO, List.of(2L, 3L), TRACE));
+        submit.delete(ORDER, UNCONDITIONAL);
+
+        assertThat(publisher.published.getFirst().header().expectedVersions()).containsExactly(2L, 3L);
+        assertThat(publisher.published).extracting(command -> command.header().payloadHash())
+                .satisfies(hashes -> assertThat(hashes.get(0)).isEqualTo(hashes.get(1)).isNotEqualTo(hashes.get(2)));
+    }
+
+    @Test
+    void aCreateUnderTheCallersOwnIdKeepsIt() {
+        ids.addAll(List.of(COMMAND.value()));
+
+        submit.create(ORDER, CommandFixtures.content(), UNCONDITIONAL);
+
+        assertThat(publisher.published).singleElement().isInstanceOf(CreateOrder.class)
+                .satisfies(create -> assertThat(create.orderId()).isEqualTo(ORDER));
+    }
+
+    @Test
     void theOperationProvesItselfToTheOneWhoAsked() {
         ids.addAll(List.of(COMMAND.value()));
 
-        Submission submission = submit.delete(ORDER, DEMO, TRACE);
+        Submission submission = submit.delete(ORDER, UNCONDITIONAL);
 
         assertThat(operationIds.verify(submission.operation().text(), DEMO.user())).contains(submission.operation());
         assertThat(submission.operation().command()).isEqualTo(COMMAND);
@@ -79,6 +103,6 @@ class SubmitCommandTest {
         ids.addAll(List.of(COMMAND.value()));
         publisher.verdict = new NotAccepted(Reason.REFUSED, Duration.ofSeconds(3));
 
-        assertThat(submit.delete(ORDER, DEMO, TRACE).acceptance()).isSameAs(publisher.verdict);
+        assertThat(submit.delete(ORDER, UNCONDITIONAL).acceptance()).isSameAs(publisher.verdict);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,6 +96,33 @@ class OrdersHttpTest {
                 replace -> assertThat(replace).isInstanceOf(ReplaceOrder.class),
                 patch -> assertThat(((PatchOrder) patch).patch().status()).isEqualTo(OrderStatus.PAID),
                 delete -> assertThat(delete).isInstanceOf(DeleteOrder.class));
+    }
+
+    @Test
+    void aConditionOnAWriteGoesWithItsCommand() {
+        assertThat(gateway.send("PUT", "/v1/orders/" + ID, GOOD, "Content-Type", "application/json", "If-Match",
+                "\"3\", W/\"4\"", "If-Match", "\"5\"").statusCode()).isEqualTo(202);
+        assertThat(gateway.send("PUT", "/v1/orders/" + ID, GOOD, "Content-Type", "application/json", "If-None-Match",
+                "*").statusCode()).isEqualTo(202);
+
+        assertThat(PUBLISHER.published).satisfiesExactly(
+                replace -> assertThat(replace).isInstanceOfSatisfying(ReplaceOrder.class,
+                        it -> assertThat(it.header().expectedVersions()).containsExactly(3L, 5L)),
+                create -> assertThat(create).isInstanceOfSatisfying(CreateOrder.class,
+                        it -> assertThat(it.orderId()).hasToString(ID)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, If-Match, *", "POST, If-None-Match, *", "PUT, If-None-Match, '\"3\"'", "PUT, If-Match, 3",
+            "PATCH, If-None-Match, *", "DELETE, If-None-Match, *", "DELETE, If-Match, ','"})
+    void aConditionThatCannotBeJudgedIsRefused(String method, String header, String value) {
+        HttpResponse<String> answer = gateway.send(method, method.equals("POST") ? "/v1/orders" : "/v1/orders/" + ID,
+                method.equals("DELETE") ? "" : method.equals("PATCH") ? "{}" : GOOD, "Content-Type",
+                method.equals("PATCH") ? "application/merge-patch+json" : "application/json", header, value);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"code\":\"invalid-precondition\"");
+        assertThat(PUBLISHER.published).isEmpty();
     }
 
     @Test

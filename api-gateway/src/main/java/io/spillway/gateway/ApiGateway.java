@@ -8,6 +8,7 @@ import io.spillway.gateway.core.CommandPublisher;
 import io.spillway.gateway.core.CommandRecords;
 import io.spillway.gateway.core.FindOperation;
 import io.spillway.gateway.core.OperationIds;
+import io.spillway.gateway.core.Outcomes;
 import io.spillway.gateway.core.SubmitCommand;
 import io.spillway.gateway.core.deadletter.DeadLetterQueue;
 import io.spillway.gateway.core.deadletter.DeadLetters;
@@ -45,9 +46,11 @@ public class ApiGateway {
     }
 
     @Bean
-    SubmitCommand submitCommand(CommandPublisher publisher, OperationIds operationIds, Clock clock) {
+    SubmitCommand submitCommand(CommandPublisher publisher, Outcomes outcomes, OperationIds operationIds,
+            Clock clock) {
         // UUIDv7: orders made one after the other stand together in MongoDB's index
-        return new SubmitCommand(publisher, operationIds, Generators.timeBasedEpochRandomGenerator()::generate, clock);
+        return new SubmitCommand(publisher, outcomes, operationIds,
+                Generators.timeBasedEpochRandomGenerator()::generate, clock);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.util.List;
 import io.spillway.contract.identity.Role;
 import io.spillway.gateway.core.CommandPublisher;
 import io.spillway.gateway.core.FakePublisher;
+import io.spillway.gateway.core.Outcomes;
 import io.spillway.gateway.core.deadletter.DeadLetterQueue;
 import io.spillway.gateway.core.identity.AccountStore;
 import io.spillway.gateway.core.identity.InMemoryIdentity;
@@ -85,11 +86,28 @@ public final class RunningGateway implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             replace(beans, CommandPublisher.class, publisher);
-            replace(beans, AccountStore.class, identity.accounts());
-            replace(beans, RefreshTokens.class, identity.refreshTokens());
-            replace(beans, Revocations.class, identity.revocations());
+            replaceIdentity(beans, identity);
         });
         return application;
+    }
+
+    /** A gateway without broker and database, whose commands go to {@code publisher} and whose outcomes come at once. */
+    public static RunningGateway publishingTo(CommandPublisher publisher, Outcomes outcomes, String... properties) {
+        SpringApplication application = ApiGateway.application();
+        InMemoryIdentity identity = new InMemoryIdentity();
+        application.addInitializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            replace(beans, CommandPublisher.class, publisher);
+            replace(beans, Outcomes.class, outcomes);
+            replaceIdentity(beans, identity);
+        });
+        return new RunningGateway(application, properties);
+    }
+
+    private static void replaceIdentity(GenericApplicationContext beans, InMemoryIdentity identity) {
+        replace(beans, AccountStore.class, identity.accounts());
+        replace(beans, RefreshTokens.class, identity.refreshTokens());
+        replace(beans, Revocations.class, identity.revocations());
     }
 
     /** A gateway with its own database, whose commands go to {@code publisher}. */

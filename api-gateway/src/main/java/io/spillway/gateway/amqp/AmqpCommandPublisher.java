@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import io.spillway.contract.command.Command;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.Acceptance.Reason;
 import io.spillway.gateway.core.CommandPublisher;
-import io.spillway.gateway.core.TraceContext;
+import io.spillway.gateway.core.Outgoing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -38,7 +37,7 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
     }
 
     @Override
-    public Acceptance publish(Command command, TraceContext trace) {
+    public Acceptance publish(Outgoing outgoing) {
         if (!running) {
             return Verdicts.notAccepted(Reason.STOPPING);
         }
@@ -46,8 +45,8 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
         if (obstacle.isPresent()) {
             return Verdicts.notAccepted(obstacle.get());
         }
-        Publication publication = CommandMessages.encode(command, trace);
-        Lane lane = lanes.get(partitions.of(command.orderId()).index());
+        Publication publication = CommandMessages.encode(outgoing);
+        Lane lane = lanes.get(partitions.of(outgoing.command().orderId()).index());
         return lane.offer(publication)
                 ? publication.await(settings.confirmTimeout())
                 : Verdicts.notAccepted(Reason.BUSY);

@@ -1,6 +1,7 @@
 package io.spillway.gateway.amqp;
 
 import java.util.List;
+import java.util.UUID;
 
 import com.rabbitmq.client.Address;
 import io.spillway.contract.messaging.OrderTopology;
@@ -42,6 +43,12 @@ class AmqpConfiguration {
         return new AmqpDeadLetterQueue(
                 () -> connections.getRabbitConnectionFactory().newConnection(addresses, "api-gateway dead letters"),
                 settings, publishing.confirmTimeout());
+    }
+
+    /** Consumes on a connection of its own: the broker may stop reading from one that publishes. */
+    @Bean
+    AmqpOutcomes outcomes(ConnectionFactory connections) {
+        return new AmqpOutcomes(() -> connections.createConnection().getDelegate(), UUID.randomUUID());
     }
 
     /** Spring's factory knows addresses, TLS and credentials; its second, for publishers, is shared with no consumer. */

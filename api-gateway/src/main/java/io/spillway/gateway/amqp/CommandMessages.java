@@ -6,7 +6,8 @@ import java.util.Map;
 import com.rabbitmq.client.AMQP;
 import io.spillway.contract.command.Command;
 import io.spillway.contract.messaging.MessageHeaders;
-import io.spillway.gateway.core.TraceContext;
+import io.spillway.gateway.core.Outgoing;
+import io.spillway.gateway.core.ReplyTo;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts commands into messages: the record as JSON, and the properties that a reader needs before it decodes. */
@@ -18,15 +19,19 @@ final class CommandMessages {
     private CommandMessages() {}
 
     @SuppressWarnings("JavaUtilDate") // the client's type for AMQP timestamps, which count seconds
-    static Publication encode(Command command, TraceContext trace) {
-        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+    static Publication encode(Outgoing outgoing) {
+        Command command = outgoing.command();
+        AMQP.BasicProperties.Builder properties = new AMQP.BasicProperties.Builder()
                 .messageId(command.id().toString())
                 .type(command.kind().messageType())
                 .contentType("application/json")
                 .timestamp(Date.from(command.header().issuedAt()))
-                .headers(Map.of(MessageHeaders.TRACEPARENT, trace.traceparent()))
-                .deliveryMode(PERSISTENT)
-                .build();
-        return new Publication(properties, JSON.writeValueAsBytes(command));
+                .headers(Map.of(MessageHeaders.TRACEPARENT, outgoing.trace().traceparent()))
+                .deliveryMode(PERSISTENT);
+        ReplyTo replyTo = outgoing.replyTo();
+        if (replyTo != null) {
+            properties.replyTo(replyTo.queue()).correlationId(replyTo.correlationId());
+        }
+        return new Publication(properties.build(), JSON.writeValueAsBytes(command));
     }
 }

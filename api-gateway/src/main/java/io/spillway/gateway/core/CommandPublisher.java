@@ -1,7 +1,5 @@
 package io.spillway.gateway.core;
 
-import io.spillway.contract.command.Command;
-
 /** The way to the writer. */
 @FunctionalInterface
 public interface CommandPublisher {
@@ -10,5 +8,5 @@ public interface CommandPublisher {
      * Hands a command over and waits, never without a bound, until its fate is clear or the patience ends. Commands on one
      * order that are published one after the other arrive in that order. Never throws: every fault is a verdict.
      */
-    Acceptance publish(Command command, TraceContext trace);
+    Acceptance publish(Outgoing command);
 }

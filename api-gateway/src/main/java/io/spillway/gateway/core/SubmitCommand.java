@@ -17,17 +17,24 @@ import io.spillway.contract.command.ReplaceOrder;
 import io.spillway.contract.order.OrderContent;
 import io.spillway.contract.order.OrderId;
 import io.spillway.contract.order.OrderPatch;
+import io.spillway.contract.outcome.CommandOutcome;
 
-/** Turns a checked request into a command, publishes it, and names the operation that it is to the caller. */
+/**
+ * Turns a checked request into a command, publishes it, and names the operation that it is to the caller; waits for
+ * its outcome where the caller wants to. Thread-safe.
+ */
 public final class SubmitCommand {
 
     private final CommandPublisher publisher;
+    private final Outcomes outcomes;
     private final OperationIds operationIds;
     private final Supplier<UUID> newIds;
     private final Clock clock;
 
-    public SubmitCommand(CommandPublisher publisher, OperationIds operationIds, Supplier<UUID> newIds, Clock clock) {
+    public SubmitCommand(CommandPublisher publisher, Outcomes outcomes, OperationIds operationIds,
+            Supplier<UUID> newIds, Clock clock) {
         this.publisher = publisher;
+        this.outcomes = outcomes;
         this.operationIds = operationIds;
         this.newIds = newIds;
         this.clock = clock;
@@ -65,6 +72,16 @@ public final class SubmitCommand {
                 hash, context.expectedVersions());
         Command command = toCommand.apply(header);
         OperationId operation = operationIds.issue(command);
-        return new Submission(command, operation, publisher.publish(command, context.trace()));
+        if (!context.patience().isPositive()) {
+            Acceptance acceptance = publisher.publish(new Outgoing(command, context.trace(), null));
+            return new Submission(command, operation, acceptance, null);
+        }
+        try (Outcomes.Expectation expected = outcomes.expect()) {
+            Acceptance acceptance = publisher.publish(new Outgoing(command, context.trace(), expected.replyTo()));
+            CommandOutcome outcome = acceptance instanceof Acceptance.Accepted
+                    ? expected.await(context.patience()).orElse(null)
+                    : null;
+            return new Submission(command, operation, acceptance, outcome);
+        }
     }
 }

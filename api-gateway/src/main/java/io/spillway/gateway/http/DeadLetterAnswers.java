@@ -67,7 +67,7 @@ final class DeadLetterAnswers {
     private static @Nullable String detail(Fate fate) {
         return switch (fate) {
             case Fate.Replayed yes -> null;
-            case Fate.NotAccepted no -> OrderCommandsController.why(no.reason()) + " It stays a dead letter.";
+            case Fate.NotAccepted no -> WriteAnswers.why(no.reason()) + " It stays a dead letter.";
             case Fate.AcceptanceUnknown unknown -> "The broker did not confirm it in time, so it stays a dead letter. "
                     + "Replaying it again is safe.";
             case Fate.HeldBack behind ->

@@ -2,12 +2,13 @@ package io.spillway.gateway.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 import io.spillway.contract.order.OrderContent;
 import io.spillway.contract.order.OrderId;
-import io.spillway.gateway.core.Acceptance;
+import io.spillway.contract.order.OrderPatch;
 import io.spillway.gateway.core.CurrentUser;
-import io.spillway.gateway.core.Operation;
 import io.spillway.gateway.core.RequestContext;
 import io.spillway.gateway.core.Submission;
 import io.spillway.gateway.core.SubmitCommand;
@@ -24,13 +25,15 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Writes: each is checked, published as a command, and answered with 202 once the broker has it. */
+/**
+ * Writes: each is checked, published as a command, and answered with 202 once the broker has it, or, for a caller who waits,
+ * with what really happened.
+ */
 @RestController
 @RequestMapping(path = "/v1/orders", produces = MediaType.APPLICATION_JSON_VALUE)
 final class OrderCommandsController {
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
-    private static final Duration RETRY_UNKNOWN = Duration.ofSeconds(1);
 
     private final SubmitCommand submit;
     private final CurrentUser user;
@@ -41,67 +44,44 @@ final class OrderCommandsController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<OperationBody> create(HttpEntity<byte[]> body, HttpServletRequest request) {
+    ResponseEntity<?> create(HttpEntity<byte[]> body, HttpServletRequest request) {
         Preconditions.refuse(request);
-        return answer(submit.create(OrderBodies.content(JsonBody.parse(body)), context(request, null)));
+        OrderContent content = OrderBodies.content(JsonBody.parse(body));
+        return answer(request, null, context -> submit.create(content, context));
     }
 
     /** With {@code If-None-Match: *} it creates, under the caller's own id. */
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<OperationBody> replace(@PathVariable String id, HttpEntity<byte[]> body,
+    ResponseEntity<?> replace(@PathVariable String id, HttpEntity<byte[]> body,
             HttpServletRequest request) {
         Preconditions preconditions = Preconditions.of(request);
         OrderId order = OrderIds.parse(id);
         OrderContent content = OrderBodies.content(JsonBody.parse(body));
-        return answer(preconditions.wantsAbsence()
-                ? submit.create(order, content, context(request, null))
-                : submit.replace(order, content, context(request, preconditions.versions())));
+        return preconditions.wantsAbsence()
+                ? answer(request, null, context -> submit.create(order, content, context))
+                : answer(request, preconditions.versions(), context -> submit.replace(order, content, context));
     }
 
     @PatchMapping(path = "/{id}", consumes = MERGE_PATCH)
-    ResponseEntity<OperationBody> patch(@PathVariable String id, HttpEntity<byte[]> body, HttpServletRequest request) {
-        RequestContext context = context(request, Preconditions.of(request).onlyVersions());
-        return answer(submit.patch(OrderIds.parse(id), OrderBodies.patch(JsonBody.parse(body)), context));
+    ResponseEntity<?> patch(@PathVariable String id, HttpEntity<byte[]> body, HttpServletRequest request) {
+        List<Long> versions = Preconditions.of(request).onlyVersions();
+        OrderId order = OrderIds.parse(id);
+        OrderPatch patch = OrderBodies.patch(JsonBody.parse(body));
+        return answer(request, versions, context -> submit.patch(order, patch, context));
     }
 
     @DeleteMapping(path = "/{id}")
-    ResponseEntity<OperationBody> delete(@PathVariable String id, HttpServletRequest request) {
-        RequestContext context = context(request, Preconditions.of(request).onlyVersions());
-        return answer(submit.delete(OrderIds.parse(id), context));
+    ResponseEntity<?> delete(@PathVariable String id, HttpServletRequest request) {
+        List<Long> versions = Preconditions.of(request).onlyVersions();
+        OrderId order = OrderIds.parse(id);
+        return answer(request, versions, context -> submit.delete(order, context));
     }
 
-    private RequestContext context(HttpServletRequest request, @Nullable List<Long> expectedVersions) {
-        return new RequestContext(user.actor(), expectedVersions, TraceFilter.of(request));
-    }
-
-    private static ResponseEntity<OperationBody> answer(Submission submission) {
-        return switch (submission.acceptance()) {
-            case Acceptance.Accepted yes -> accepted(submission);
-            case Acceptance.NotAccepted no -> throw ProblemException.retryLater(Problem.NOT_ACCEPTED,
-                    why(no.reason()) + " Nothing will come of this request; repeat it later.", no.retryAfter());
-            case Acceptance.AcceptanceUnknown unknown -> throw ProblemException.retryLater(Problem.ACCEPTANCE_UNKNOWN,
-                    "The broker did not confirm the command in time. It will be applied once or never.",
-                    RETRY_UNKNOWN);
-        };
-    }
-
-    private static ResponseEntity<OperationBody> accepted(Submission submission) {
-        String href = OperationBody.href(submission.operation());
-        return ResponseEntity.accepted()
-                .header("Location", href)
-                .header("Operation-Location", href)
-                .header("Retry-After", "1")
-                .body(OperationBody.of(new Operation.NotStarted(submission.operation())));
-    }
-
-    static String why(Acceptance.Reason reason) {
-        return switch (reason) {
-            case UNREACHABLE -> "The broker cannot be reached.";
-            case BLOCKED -> "The broker is short of memory or disk and takes no commands.";
-            case REFUSED -> "The broker refused the command, because its queue is full.";
-            case UNROUTABLE -> "The broker has no queue for the command.";
-            case BUSY -> "Too many commands are on their way already.";
-            case STOPPING -> "This gateway is about to stop.";
-        };
+    private ResponseEntity<?> answer(HttpServletRequest request, @Nullable List<Long> expectedVersions,
+            Function<RequestContext, Submission> write) {
+        Optional<Preference> preference = Preference.of(request);
+        Submission submission = write.apply(new RequestContext(user.actor(), expectedVersions,
+                preference.map(Preference::patience).orElse(Duration.ZERO), TraceFilter.of(request)));
+        return WriteAnswers.of(submission, preference);
     }
 }

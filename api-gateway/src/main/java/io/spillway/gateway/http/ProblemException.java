@@ -37,6 +37,10 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(problem, detail, List.of(), Map.of("WWW-Authenticate", challenge));
     }
 
+    static ProblemException with(Problem problem, String detail, Map<String, String> headers) {
+        return new ProblemException(problem, detail, List.of(), headers);
+    }
+
     static ProblemException invalid(List<Violation> violations) {
         return new ProblemException(Problem.INVALID_REQUEST,
                 "The body breaks the rules listed in errors; nothing was done.", violations, Map.of());

@@ -78,7 +78,8 @@ class AmqpCommandPublisherIT {
         link.start();
         lane.start();
         List<Publication> sent = IntStream.range(0, 5_000)
-                .mapToObj(i -> CommandMessages.encode(PublisherFixture.command(PARTITION), CommandFixtures.TRACE))
+                .mapToObj(i -> CommandMessages
+                        .encode(CommandFixtures.outgoing(PublisherFixture.command(PARTITION))))
                 .toList();
 
         sent.forEach(lane::offer);
@@ -289,7 +290,7 @@ class AmqpCommandPublisherIT {
     }
 
     private static Acceptance publish(AmqpCommandPublisher publisher, Command command) {
-        return publisher.publish(command, CommandFixtures.TRACE);
+        return publisher.publish(CommandFixtures.outgoing(command));
     }
 
     private static Reason reason(Acceptance acceptance) {

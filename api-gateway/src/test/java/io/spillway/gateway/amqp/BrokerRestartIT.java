@@ -42,6 +42,6 @@ class BrokerRestartIT {
     }
 
     private static Acceptance publish(AmqpCommandPublisher publisher) {
-        return publisher.publish(PublisherFixture.command(PARTITION), CommandFixtures.TRACE);
+        return publisher.publish(CommandFixtures.outgoing(PublisherFixture.command(PARTITION)));
     }
 }

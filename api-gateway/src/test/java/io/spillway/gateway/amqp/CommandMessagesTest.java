@@ -8,6 +8,8 @@ import com.rabbitmq.client.AMQP;
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandKind;
 import io.spillway.gateway.core.CommandFixtures;
+import io.spillway.gateway.core.Outgoing;
+import io.spillway.gateway.core.ReplyTo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +24,7 @@ class CommandMessagesTest {
     void aMessageSaysWhatItCarries(CommandKind kind) {
         Command command = CommandFixtures.command(kind);
 
-        AMQP.BasicProperties properties = CommandMessages.encode(command, CommandFixtures.TRACE).properties();
+        AMQP.BasicProperties properties = CommandMessages.encode(CommandFixtures.outgoing(command)).properties();
 
         assertThat(properties.getMessageId()).isEqualTo(command.id().toString());
         assertThat(properties.getType()).isEqualTo(kind.messageType());
@@ -34,12 +36,22 @@ class CommandMessagesTest {
         assertThat(properties.getReplyTo()).isNull();
     }
 
+    @Test
+    void aCommandThatSomebodyWaitsForSaysWhereItsOutcomeGoes() {
+        AMQP.BasicProperties properties = CommandMessages.encode(new Outgoing(
+                CommandFixtures.command(CommandKind.CREATE), CommandFixtures.TRACE, new ReplyTo("queue", "42")))
+                .properties();
+
+        assertThat(properties.getReplyTo()).isEqualTo("queue");
+        assertThat(properties.getCorrelationId()).isEqualTo("42");
+    }
+
     @ParameterizedTest
     @EnumSource
     void aReaderGetsTheCommandBack(CommandKind kind) {
         Command command = CommandFixtures.command(kind);
 
-        byte[] body = CommandMessages.encode(command, CommandFixtures.TRACE).body();
+        byte[] body = CommandMessages.encode(CommandFixtures.outgoing(command)).body();
 
         assertThat(JsonMapper.builder().build().readValue(body, kind.commandClass())).isEqualTo(command);
     }
@@ -47,7 +59,8 @@ class CommandMessagesTest {
     /** What is on the wire is a contract with writers of other versions. */
     @Test
     void aCreateIsWrittenLikeThis() {
-        byte[] body = CommandMessages.encode(CommandFixtures.command(CommandKind.CREATE), CommandFixtures.TRACE).body();
+        byte[] body = CommandMessages.encode(CommandFixtures.outgoing(CommandFixtures.command(CommandKind.CREATE)))
+                .body();
 
         assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo("""
                 {"header":{"id":"01a20423-2af3-7278-8fc2-ea3263c94060",\

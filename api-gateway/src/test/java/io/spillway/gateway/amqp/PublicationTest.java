@@ -19,8 +19,8 @@ class PublicationTest {
 
     private static final Duration NO_PATIENCE = Duration.ZERO;
 
-    private final Publication publication = CommandMessages.encode(CommandFixtures.command(CommandKind.CREATE),
-            CommandFixtures.TRACE);
+    private final Publication publication = CommandMessages
+            .encode(CommandFixtures.outgoing(CommandFixtures.command(CommandKind.CREATE)));
 
     @Test
     void whatNobodyTookInTimeWillNeverBeSent() {

@@ -101,7 +101,7 @@ final class PublisherFixture implements AutoCloseable {
     }
 
     CompletableFuture<Acceptance> publishing(AmqpCommandPublisher publisher, Command command) {
-        return CompletableFuture.supplyAsync(() -> publisher.publish(command, CommandFixtures.TRACE), callers);
+        return CompletableFuture.supplyAsync(() -> publisher.publish(CommandFixtures.outgoing(command)), callers);
     }
 
     /** The messages that a partition holds now, which are gone then. */

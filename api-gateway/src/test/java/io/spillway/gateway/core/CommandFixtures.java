@@ -35,6 +35,11 @@ public final class CommandFixtures {
 
     private CommandFixtures() {}
 
+    /** Nobody waits for it. */
+    public static Outgoing outgoing(Command command) {
+        return new Outgoing(command, TRACE, null);
+    }
+
     public static OrderContent content() {
         return new OrderContent(new CustomerId("c-1"), Currency.getInstance("EUR"),
                 List.of(new OrderItem("sku-1", "Tea, 100 g", 2, 450)), "ring twice");

@@ -10,12 +10,17 @@ public final class FakePublisher implements CommandPublisher {
 
     public final List<Command> published = new CopyOnWriteArrayList<>();
     public final List<TraceContext> traces = new CopyOnWriteArrayList<>();
+    public final List<ReplyTo> replies = new CopyOnWriteArrayList<>();
     public volatile Acceptance verdict = new Acceptance.Accepted();
 
     @Override
-    public Acceptance publish(Command command, TraceContext trace) {
-        published.add(command);
-        traces.add(trace);
+    public Acceptance publish(Outgoing outgoing) {
+        published.add(outgoing.command());
+        traces.add(outgoing.trace());
+        ReplyTo replyTo = outgoing.replyTo();
+        if (replyTo != null) {
+            replies.add(replyTo);
+        }
         return verdict;
     }
 }

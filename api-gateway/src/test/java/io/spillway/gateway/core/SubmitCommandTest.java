@@ -13,6 +13,8 @@ import io.spillway.contract.command.CreateOrder;
 import io.spillway.contract.command.DeleteOrder;
 import io.spillway.contract.command.PatchOrder;
 import io.spillway.contract.command.ReplaceOrder;
+import io.spillway.contract.outcome.CommandOutcome;
+import io.spillway.contract.outcome.Outcome;
 import io.spillway.gateway.core.Acceptance.Accepted;
 import io.spillway.gateway.core.Acceptance.NotAccepted;
 import io.spillway.gateway.core.Acceptance.Reason;
@@ -27,13 +29,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SubmitCommandTest {
 
-    private static final RequestContext UNCONDITIONAL = new RequestContext(DEMO, null, TRACE);
+    private static final RequestContext UNCONDITIONAL = new RequestContext(DEMO, null, Duration.ZERO, TRACE);
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
     private final Queue<UUID> ids = new ArrayDeque<>();
     private final FakePublisher publisher = new FakePublisher();
+    private final FakeOutcomes outcomes = new FakeOutcomes();
     private final OperationIds operationIds = new OperationIds(new byte[32]);
-    private final SubmitCommand submit = new SubmitCommand(publisher, operationIds, ids::remove, CLOCK);
+    private final SubmitCommand submit = new SubmitCommand(publisher, outcomes, operationIds, ids::remove, CLOCK);
 
     @Test
     void aCreateGetsItsOrderIdBeforeItIsPublished() {
@@ -69,8 +72,8 @@ class SubmitCommandTest {
     void aConditionTravelsWithTheCommandAndItsFingerprint() {
         ids.addAll(List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID()));
 
-        submit.delete(ORDER, new RequestContext(DEMO, List.of(3L, 2L, 3L), TRACE));
-        submit.delete(ORDER, new RequestContext(DEMO, List.of(2L, 3L), TRACE));
+        submit.delete(ORDER, new RequestContext(DEMO, List.of(3L, 2L, 3L), Duration.ZERO, TRACE));
+        submit.delete(ORDER, new RequestContext(DEMO, List.of(2L, 3L), Duration.ZERO, TRACE));
         submit.delete(ORDER, UNCONDITIONAL);
 
         assertThat(publisher.published.getFirst().header().expectedVersions()).containsExactly(2L, 3L);
@@ -104,5 +107,42 @@ class SubmitCommandTest {
         publisher.verdict = new NotAccepted(Reason.REFUSED, Duration.ofSeconds(3));
 
         assertThat(submit.delete(ORDER, UNCONDITIONAL).acceptance()).isSameAs(publisher.verdict);
+    }
+
+    @Test
+    void whoWaitsIsToldTheOutcome() {
+        ids.addAll(List.of(COMMAND.value()));
+        outcomes.arrives = new CommandOutcome(COMMAND, new Outcome.Applied(3), null);
+
+        Submission submission = submit.delete(ORDER, waiting());
+
+        assertThat(submission.outcome()).isEqualTo(outcomes.arrives);
+        assertThat(publisher.replies).containsExactly(FakeOutcomes.REPLY_TO);
+        assertThat(outcomes.waitedFor).containsExactly(Duration.ofSeconds(7));
+        assertThat(outcomes.listening).as("nobody listens any more").isZero();
+    }
+
+    @Test
+    void whoDoesNotWaitAsksForNoOutcome() {
+        ids.addAll(List.of(COMMAND.value()));
+
+        assertThat(submit.delete(ORDER, UNCONDITIONAL).outcome()).isNull();
+
+        assertThat(publisher.replies).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForWhatWasNotAccepted() {
+        ids.addAll(List.of(COMMAND.value()));
+        publisher.verdict = new NotAccepted(Reason.REFUSED, Duration.ofSeconds(3));
+
+        assertThat(submit.delete(ORDER, waiting()).outcome()).isNull();
+
+        assertThat(outcomes.waitedFor).isEmpty();
+        assertThat(outcomes.listening).isZero();
+    }
+
+    private static RequestContext waiting() {
+        return new RequestContext(DEMO, null, Duration.ofSeconds(7), TRACE);
     }
 }

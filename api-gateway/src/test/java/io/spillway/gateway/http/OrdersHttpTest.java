@@ -5,14 +5,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.spillway.contract.command.CreateOrder;
 import io.spillway.contract.command.DeleteOrder;
 import io.spillway.contract.command.PatchOrder;
 import io.spillway.contract.command.ReplaceOrder;
+import io.spillway.contract.order.Order;
+import io.spillway.contract.order.OrderId;
 import io.spillway.contract.order.OrderStatus;
+import io.spillway.contract.order.UserId;
+import io.spillway.contract.outcome.CommandOutcome;
+import io.spillway.contract.outcome.Outcome;
+import io.spillway.contract.outcome.RefusalCode;
 import io.spillway.gateway.RunningGateway;
 import io.spillway.gateway.StubOrderService;
+import io.spillway.gateway.core.CommandFixtures;
+import io.spillway.gateway.core.FakeOutcomes;
 import io.spillway.gateway.core.FakePublisher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,13 +47,14 @@ class OrdersHttpTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final FakePublisher PUBLISHER = new FakePublisher();
+    private static final FakeOutcomes OUTCOMES = new FakeOutcomes();
     private static StubOrderService orderService;
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() {
         orderService = new StubOrderService();
-        gateway = RunningGateway.publishingTo(PUBLISHER, "spillway.order-service.url=" + orderService.url(),
+        gateway = RunningGateway.publishingTo(PUBLISHER, OUTCOMES, "spillway.order-service.url=" + orderService.url(),
                 "spring.rabbitmq.addresses=127.0.0.1:1", "spillway.order-service.read-timeout=5s");
     }
 
@@ -56,6 +68,7 @@ class OrdersHttpTest {
     void reset() {
         PUBLISHER.published.clear();
         PUBLISHER.traces.clear();
+        OUTCOMES.arrives = null;
         orderService.reset();
     }
 
@@ -123,6 +136,80 @@ class OrdersHttpTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"code\":\"invalid-precondition\"");
         assertThat(PUBLISHER.published).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForACreateGetsTheOrder() {
+        Order order = Order.placed(new OrderId(UUID.fromString(ID)), CommandFixtures.content(), CommandFixtures.NOON,
+                new UserId("demo"));
+        OUTCOMES.arrives = new CommandOutcome(CommandFixtures.COMMAND, new Outcome.Applied(1), order);
+
+        HttpResponse<String> answer = gateway.send("PUT", "/v1/orders/" + ID, GOOD, "Content-Type", "application/json",
+                "If-None-Match", "*", "Prefer", "wait=99");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Location")).contains("/v1/orders/" + ID);
+        assertThat(answer.headers().firstValue("Operation-Location").orElseThrow()).startsWith("/v1/operations/");
+        assertThat(answer.headers().firstValue("ETag")).contains("\"1\"");
+        assertThat(answer.headers().firstValue("Preference-Applied")).contains("wait=30");
+        assertThat(MAPPER.readValue(answer.body(), Order.class)).isEqualTo(order);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, 200", "PATCH, 200", "DELETE, 204"})
+    void whoWaitsForAChangeGetsWhatCameOfIt(String method, int status) {
+        Order order = Order.placed(new OrderId(UUID.fromString(ID)), CommandFixtures.content(), CommandFixtures.NOON,
+                new UserId("demo"));
+        OUTCOMES.arrives = new CommandOutcome(CommandFixtures.COMMAND, new Outcome.Applied(1),
+                method.equals("DELETE") ? null : order);
+
+        HttpResponse<String> answer = change(method, "Prefer", "wait=5");
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Preference-Applied")).contains("wait=5");
+        assertThat(answer.headers().firstValue("ETag")).isEqualTo(
+                method.equals("DELETE") ? Optional.empty() : Optional.of("\"1\""));
+    }
+
+    @Test
+    void whoWaitsIsToldARefusalWithItsOwnStatus() {
+        OUTCOMES.arrives = new CommandOutcome(CommandFixtures.COMMAND,
+                new Outcome.Rejected(RefusalCode.VERSION_MISMATCH), null);
+
+        HttpResponse<String> answer = change("PATCH", "Prefer", "wait=5", "If-Match", "\"2\"");
+
+        assertThat(answer.statusCode()).isEqualTo(412);
+        assertThat(answer.headers().firstValue("Preference-Applied")).contains("wait=5");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"version-mismatch\"").contains("\"traceId\":");
+    }
+
+    @Test
+    void whoWaitedInVainGetsTheSame202() {
+        HttpResponse<String> answer = change("DELETE", "Prefer", "wait=5");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/v1/operations/");
+    }
+
+    /** A repeat that was recognised: what the order was then is not known any more. */
+    @Test
+    void anOutcomeWithoutItsOrderLeavesItToTheOperation() {
+        OUTCOMES.arrives = new CommandOutcome(CommandFixtures.COMMAND, new Outcome.Applied(3), null);
+
+        assertThat(change("PATCH", "Prefer", "wait=5").statusCode()).isEqualTo(202);
+    }
+
+    private static HttpResponse<String> change(String method, String... headers) {
+        String body = switch (method) {
+            case "PUT" -> GOOD;
+            case "PATCH" -> "{\"note\":\"n\"}";
+            default -> "";
+        };
+        String mediaType = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
+        return gateway.send(method, "/v1/orders/" + ID, body,
+                Stream.concat(Stream.of("Content-Type", mediaType), Stream.of(headers)).toArray(String[]::new));
     }
 
     @Test

@@ -23,6 +23,9 @@ public final class OrderTopology {
     /** The exchange, and the one queue behind it, for messages that can never be applied. */
     public static final String DEAD = "orders.dead";
 
+    /** Begins the name of the queue that each gateway has for itself, for the outcomes that its callers wait for. */
+    public static final String OUTCOMES = "orders.outcomes";
+
     public static final long DEFAULT_MAX_LENGTH = 1_000_000;
 
     /**

@@ -98,8 +98,11 @@ final class Api {
         return send("POST", "/v1/orders", JSON, body);
     }
 
-    Answer send(String method, String path, String contentType, String body) {
-        return send(request(path).header("Content-Type", contentType).method(method, BodyPublishers.ofString(body)));
+    /** @param headers names and values in turns */
+    Answer send(String method, String path, String contentType, String body, String... headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", contentType)
+                .method(method, BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     Answer delete(String path) {

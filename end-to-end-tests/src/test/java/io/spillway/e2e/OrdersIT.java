@@ -67,6 +67,29 @@ class OrdersIT {
     }
 
     @Test
+    void whoWaitsIsToldWhatReallyHappened() {
+        Answer created = api.send("POST", "/v1/orders", Api.JSON, Orders.mug("C-1"), "Prefer", "wait=20");
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("ETag")).isEqualTo("\"1\"");
+        assertThat(created.header("Preference-Applied")).isEqualTo("wait=20");
+        String order = created.header("Location");
+        assertThat(created.body()).isEqualTo(api.get(order).body());
+
+        Answer patched = api.send("PATCH", order, Api.MERGE_PATCH, "{\"note\": \"gift\"}", "Prefer", "wait=20",
+                "If-Match", "\"1\"");
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.text("note")).isEqualTo("gift");
+
+        Answer outdated = api.send("PATCH", order, Api.MERGE_PATCH, "{\"note\": \"late\"}", "Prefer", "wait=20",
+                "If-Match", "\"1\"");
+        assertThat(outdated.status()).isEqualTo(412);
+        assertThat(outdated.text("code")).isEqualTo("version-mismatch");
+        Answer taken = api.send("PUT", order, Api.JSON, Orders.mug("C-1"), "Prefer", "wait=20", "If-None-Match", "*");
+        assertThat(taken.text("code")).isEqualTo("order-already-exists");
+        assertThat(api.send("DELETE", order, Api.JSON, "", "Prefer", "wait=20").status()).isEqualTo(204);
+    }
+
+    @Test
     void listsNewestFirstInPagesThatMissNothing() {
         String customer = "list-" + System.nanoTime();
         List<String> created = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.spillway.writer.amqp.Incoming.Poison;
 import io.spillway.writer.amqp.Incoming.Suspect;
 import io.spillway.writer.core.BatchProcessor;
+import io.spillway.writer.core.BatchResult;
 import io.spillway.writer.core.Delivery;
 import io.spillway.writer.core.Patience;
 import io.spillway.writer.core.Patience.BatchAbandonedException;
@@ -35,16 +36,19 @@ final class BatchSettler {
 
     private final CommandDecoder decoder;
     private final BatchProcessor processor;
+    private final Outcomes outcomes;
     private final WriterListener listener;
     private final DeadLetters deadLetters;
     private final Suspicion suspicion;
     private final SuspectNotes notes;
     private final Solitude solitude;
 
-    BatchSettler(CommandDecoder decoder, BatchProcessor processor, WriterListener listener, DeadLetters deadLetters,
+    BatchSettler(CommandDecoder decoder, BatchProcessor processor, Outcomes outcomes, WriterListener listener,
+            DeadLetters deadLetters,
             Suspicion suspicion, SuspectNotes notes, Solitude solitude) {
         this.decoder = decoder;
         this.processor = processor;
+        this.outcomes = outcomes;
         this.listener = listener;
         this.deadLetters = deadLetters;
         this.suspicion = suspicion;
@@ -170,7 +174,9 @@ final class BatchSettler {
                 }
             }
             if (!deliveries.isEmpty()) {
-                listener.onBatch(processor.process(deliveries, patience));
+                BatchResult result = processor.process(deliveries, patience);
+                outcomes.send(result.answers());
+                listener.onBatch(result);
             }
         } catch (BatchAbandonedException notTheirFault) {
             throw notTheirFault;

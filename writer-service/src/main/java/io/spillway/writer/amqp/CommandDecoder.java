@@ -7,6 +7,7 @@ import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandKind;
 import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.writer.core.Delivery;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +53,13 @@ final class CommandDecoder {
         if (command == null) {
             return new Incoming.Poison(message, DeadLetterReason.MALFORMED_BODY, "The body is empty");
         }
-        return new Incoming.Decoded(message, new Delivery(command, possibleCopy(message)));
+        return new Incoming.Decoded(message, new Delivery(command, possibleCopy(message), replyTo(message)));
+    }
+
+    private static Delivery.@Nullable ReplyTo replyTo(Message message) {
+        String address = message.properties().getReplyTo();
+        String correlationId = message.properties().getCorrelationId();
+        return address == null || correlationId == null ? null : new Delivery.ReplyTo(address, correlationId);
     }
 
     private static boolean possibleCopy(Message message) {

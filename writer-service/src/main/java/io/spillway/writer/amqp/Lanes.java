@@ -32,7 +32,7 @@ final class Lanes implements SmartLifecycle {
 
     Lanes(Topology topology, WriterSettings settings, LaneChannels channels, CommandDecoder decoder,
             DeadLetters deadLetters, Suspicion suspicion, SuspectNotes notes, Solitude solitude, OrderStore store,
-            Ledger ledger, WriterListener listener) {
+            Ledger ledger, Outcomes outcomes, WriterListener listener) {
         this.stopTimeout = settings.stopTimeout();
         List<Partition> partitions = new Partitions(topology.partitions()).all();
         int count = Math.min(settings.lanes(), partitions.size());
@@ -40,8 +40,8 @@ final class Lanes implements SmartLifecycle {
             LaneCache cache = new LaneCache(settings.cache().toBytes());
             List<Partition> share = partitions.stream().filter(p -> p.index() % count == lane).toList();
             BatchProcessor processor = new BatchProcessor(store, ledger, cache, UUID::randomUUID);
-            BatchSettler settler = new BatchSettler(decoder, processor, listener, deadLetters, suspicion, notes,
-                    solitude);
+            BatchSettler settler = new BatchSettler(decoder, processor, outcomes, listener, deadLetters,
+                    suspicion, notes, solitude);
             return new Lane(share, channels, decoder, suspicion, settler, cache, listener, settings);
         }).toList();
     }

@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandId;
+import io.spillway.contract.order.Order;
 import io.spillway.contract.order.OrderId;
+import io.spillway.contract.outcome.Outcome;
 import io.spillway.writer.core.Ledger.RecordedCommand;
 import io.spillway.writer.core.OrderStore.OrderWrite;
 import io.spillway.writer.core.OrderStore.WriteResult;
@@ -63,7 +65,7 @@ public final class BatchProcessor {
     /** As if the batch were delivered again and cut smaller: part of it may have been written before. */
     private BatchResult processHalves(List<Delivery> deliveries, Patience patience) {
         cache.clear();
-        List<Delivery> again = deliveries.stream().map(delivery -> new Delivery(delivery.command(), true)).toList();
+        List<Delivery> again = deliveries.stream().map(Delivery::again).toList();
         int half = again.size() / 2;
         return process(again.subList(0, half), patience).plus(process(again.subList(half, again.size()), patience));
     }
@@ -78,6 +80,7 @@ public final class BatchProcessor {
         private final Set<CommandId> possibleCopies = new HashSet<>();
         private final Map<CommandId, Verdict> recorded = new HashMap<>();
         private final Map<CommandId, Verdict> verdicts = new HashMap<>();
+        private final Map<CommandId, Order> left = new HashMap<>();
         private int cacheHits;
         private int cacheMisses;
         private int orderWrites;
@@ -93,7 +96,8 @@ public final class BatchProcessor {
                     possibleCopies.add(command.id());
                 }
                 if (commands.putIfAbsent(command.id(), command) == null) {
-                    unsettled.computeIfAbsent(command.orderId(), OrderWork::new).add(command);
+                    unsettled.computeIfAbsent(command.orderId(), OrderWork::new).add(command,
+                            delivery.replyTo() != null);
                 }
             }
         }
@@ -214,6 +218,7 @@ public final class BatchProcessor {
 
         private void settle(OrderWork work, Map<CommandId, Verdict> found) {
             verdicts.putAll(found);
+            left.putAll(work.left());
             unsettled.remove(work.id());
         }
 
@@ -239,11 +244,15 @@ public final class BatchProcessor {
         }
 
         BatchResult result() {
-            List<BatchResult.Answer> answers = deliveries.stream()
-                    .map(delivery -> new BatchResult.Answer(delivery,
-                            verdict(delivery.command()).answerTo(delivery.command().header().payloadHash())))
-                    .toList();
+            List<BatchResult.Answer> answers = deliveries.stream().map(this::answer).toList();
             return new BatchResult(answers, orderWrites, storeCalls, cacheHits, cacheMisses);
+        }
+
+        private BatchResult.Answer answer(Delivery delivery) {
+            Command command = delivery.command();
+            Outcome outcome = verdict(command).answerTo(command.header().payloadHash());
+            return new BatchResult.Answer(delivery, outcome,
+                    outcome instanceof Outcome.Applied ? left.get(command.id()) : null);
         }
 
         private Verdict verdict(Command command) {

@@ -3,7 +3,9 @@ package io.spillway.writer.core;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.spillway.contract.order.Order;
 import io.spillway.contract.outcome.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a batch.
@@ -28,6 +30,11 @@ public record BatchResult(List<Answer> answers, int orderWrites, int storeCalls,
                 cacheMisses + next.cacheMisses);
     }
 
-    /** The outcome that goes with one delivery. */
-    public record Answer(Delivery delivery, Outcome outcome) {}
+    /**
+     * The outcome that goes with one delivery.
+     *
+     * @param order what the command left, for those who wait; null when it left nothing, when nobody waits, and when it is
+     *              not known any more
+     */
+    public record Answer(Delivery delivery, Outcome outcome, @Nullable Order order) {}
 }

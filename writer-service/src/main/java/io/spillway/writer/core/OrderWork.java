@@ -1,6 +1,7 @@
 package io.spillway.writer.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandId;
 import io.spillway.contract.command.CreateOrder;
+import io.spillway.contract.order.Order;
 import io.spillway.contract.order.OrderId;
 import io.spillway.contract.outcome.Outcome;
 import io.spillway.contract.outcome.RefusalCode;
@@ -55,6 +57,8 @@ final class OrderWork {
     private boolean oneByOne;
     private boolean unwritable;
     private final Set<CommandId> culprits = new HashSet<>();
+    private final Set<CommandId> awaited = new HashSet<>();
+    private final Map<CommandId, Order> left = new HashMap<>();
 
     OrderWork(OrderId id) {
         this.id = id;
@@ -64,8 +68,12 @@ final class OrderWork {
         return id;
     }
 
-    void add(Command command) {
+    /** @param isAwaited whether somebody wants to know what order it leaves */
+    void add(Command command, boolean isAwaited) {
         commands.add(command);
+        if (isAwaited) {
+            awaited.add(command.id());
+        }
     }
 
     List<Command> commands() {
@@ -88,6 +96,7 @@ final class OrderWork {
         oneByOne = false;
         unwritable = false;
         culprits.clear();
+        left.clear();
     }
 
     boolean isRemembered() {
@@ -139,6 +148,7 @@ final class OrderWork {
             Decision decision = Decider.decide(state, command);
             verdicts.put(command.id(), verdict(command, decision.outcome()));
             state = decision.next();
+            remember(command.id(), decision.outcome(), state);
             switch (decision.outcome()) {
                 case Outcome.Applied done -> applied.add(command.id());
                 case Outcome.Rejected refused -> refusedAny = true;
@@ -155,6 +165,19 @@ final class OrderWork {
         return new Step.Settled(verdicts);
     }
 
+    /** An order is what a command left if it is at the version that the command made. */
+    private void remember(CommandId command, Outcome outcome, OrderState state) {
+        if (awaited.contains(command) && outcome instanceof Outcome.Applied(long version)
+                && state instanceof OrderState.Live(Order order) && order.version() == version) {
+            left.put(command, order);
+        }
+    }
+
+    /** The orders that awaited commands left, as far as they are known. */
+    Map<CommandId, Order> left() {
+        return left;
+    }
+
     private Map<CommandId, Verdict> knownVerdicts(Map<CommandId, Verdict> recorded) {
         Map<CommandId, Verdict> chain = base == null ? Map.of() : base.chain();
         Map<CommandId, Verdict> known = new LinkedHashMap<>();
@@ -162,6 +185,7 @@ final class OrderWork {
             Verdict verdict = recorded.getOrDefault(command.id(), chain.get(command.id()));
             if (verdict != null) {
                 known.put(command.id(), verdict);
+                remember(command.id(), verdict.outcome(), base == null ? OrderState.ABSENT : base.state());
             }
         }
         return known;

@@ -78,7 +78,7 @@ final class DeliveriesInVain {
                 DataSize.ofMegabytes(8), 500, Duration.ZERO, DataSize.ofMegabytes(1), Duration.ofSeconds(1)));
         BatchSettler settler = new BatchSettler(decoder,
                 new BatchProcessor(store, new FailingLedger(), new LaneCache(1_000_000), UUID::randomUUID),
-                result -> {},
+                answers -> {}, result -> {},
                 new DeadLetters(new Dead(), store, ledger, result -> {}), suspicion, notes, new Solitude());
         try {
             for (List<Incoming> batch = cutter.next(Duration.ZERO); !batch.isEmpty(); batch = cutter

@@ -113,7 +113,7 @@ class WriterDeathsIT {
                     store,
                     result -> {});
             BatchSettler settler = new BatchSettler(decoder, new BatchProcessor(this, store, cache, UUID::randomUUID),
-                    result -> {}, deadLetters, suspicion, notes, new Solitude());
+                    answers -> {}, result -> {}, deadLetters, suspicion, notes, new Solitude());
             LaneChannels channels = new LaneChannels(
                     new Topology(queues.partitions.count(), OrderTopology.DEFAULT_MAX_LENGTH), settings,
                     new BufferSettings(DataSize.ofMegabytes(64), DataSize.ofMegabytes(1)),

@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandHeader;
 import io.spillway.contract.command.DeleteOrder;
+import io.spillway.contract.order.Order;
 import io.spillway.contract.order.OrderStatus;
 import io.spillway.contract.outcome.Outcome;
 import io.spillway.contract.outcome.RefusalCode;
@@ -283,6 +284,44 @@ class BatchProcessorTest {
             writer = newWriter();
 
             assertThat(process(again(note("c2", "A")))).containsExactly(refused(RefusalCode.INVALID_ORDER));
+        }
+    }
+
+    @Nested
+    class Waiting {
+
+        @Test
+        void whoWaitsGetsTheOrderAsTheirCommandLeftIt() {
+            List<BatchResult.Answer> answers = answers(List.of(awaited(create("c1", "A")),
+                    new Delivery(note("c2", "A"), false), awaited(note("c3", "A")), awaited(delete("c4", "A"))));
+
+            assertThat(answers).extracting(BatchResult.Answer::order).satisfiesExactly(
+                    first -> assertThat(first.version()).isEqualTo(1),
+                    nobodyWaits -> assertThat(nobodyWaits).isNull(),
+                    third -> assertThat(third).extracting(Order::version, Order::note).containsExactly(3L, "c3"),
+                    deleted -> assertThat(deleted).isNull());
+        }
+
+        @Test
+        void whatACommandLeftIsNotGuessedOnceOthersCameAfterIt() {
+            process(fresh(create("c1", "A"), note("c2", "A")));
+
+            List<BatchResult.Answer> answers = answers(List.of(
+                    new Delivery(create("c1", "A"), true, REPLY_TO), new Delivery(note("c2", "A"), true, REPLY_TO)));
+
+            assertThat(answers).extracting(BatchResult.Answer::outcome).containsExactly(applied(1), applied(2));
+            assertThat(answers.getFirst().order()).isNull();
+            assertThat(answers.getLast().order()).extracting(Order::version, Order::note).containsExactly(2L, "c2");
+        }
+
+        private static final Delivery.ReplyTo REPLY_TO = new Delivery.ReplyTo("gateway", "1");
+
+        private static Delivery awaited(Command command) {
+            return new Delivery(command, false, REPLY_TO);
+        }
+
+        private List<BatchResult.Answer> answers(List<Delivery> batch) {
+            return writer.process(batch, (attempt, cause) -> pauses.add(attempt)).answers();
         }
     }
 

@@ -87,12 +87,12 @@ class BatchMetricsTest {
     }
 
     private static BatchResult.Answer applied(Command command) {
-        return new BatchResult.Answer(new Delivery(command, false), new Outcome.Applied(1));
+        return new BatchResult.Answer(new Delivery(command, false), new Outcome.Applied(1), null);
     }
 
     private static BatchResult.Answer refused(Command command) {
         return new BatchResult.Answer(new Delivery(command, false),
-                new Outcome.Rejected(RefusalCode.ORDER_ALREADY_EXISTS));
+                new Outcome.Rejected(RefusalCode.ORDER_ALREADY_EXISTS), null);
     }
 
     /** Gives no answer to its first load, and cannot say what became of writes. */

@@ -16,6 +16,7 @@ import io.spillway.writer.core.CoreWindow;
 import io.spillway.writer.core.Delivery;
 import io.spillway.writer.core.LaneCache;
 import io.spillway.writer.core.Ledger;
+import io.spillway.writer.core.LoadTooLargeException;
 import io.spillway.writer.core.OrderStore;
 import io.spillway.writer.core.Patience;
 import io.spillway.writer.core.StoreUnavailableException;
@@ -101,7 +102,8 @@ final class BatchRun implements OrderStore, Ledger, Patience {
 
     @Override
     public Map<OrderId, StoredOrder> load(Set<OrderId> ids) {
-        return ask(Call.Kind.LOAD, List.copyOf(ids), id -> world.store().load(id), found -> byKey(ids, found));
+        return ask(Call.Kind.LOAD, List.copyOf(ids), id -> world.store().load(id),
+                found -> world.isTooLarge(ids.size()) ? new LoadTooLargeException(ids.size(), 0) : byKey(ids, found));
     }
 
     @Override

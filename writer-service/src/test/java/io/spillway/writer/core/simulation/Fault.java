@@ -27,7 +27,9 @@ enum Fault {
     /** The store refuses, for good, the document that some commands would make. */
     REFUSED_WRITE(false),
     /** A message that nobody can read. */
-    POISON(false);
+    POISON(false),
+    /** No two orders fit into memory together. */
+    LARGE_ORDERS(false);
 
     private final boolean striking;
 

@@ -72,7 +72,7 @@ final class Script {
         chance = new Chance(~setting.script());
         queues = chance.percent(30) ? 2 : 1;
         temper = chance.percent(20) ? 1 : 0;
-        orders = IntStream.range(0, chance.pick(List.of(1, 1, 2, 3))).mapToObj(Names::order).toList();
+        orders = IntStream.range(0, chance.pick(List.of(1, 1, 1, 2, 3))).mapToObj(Names::order).toList();
     }
 
     /** A script, ready to be published. */
@@ -84,7 +84,7 @@ final class Script {
 
     private Published write() {
         List<Draft> drafts = new ArrayList<>();
-        int commands = chance.between(2, 12);
+        int commands = chance.pick(List.of(2, 4, 8, 12));
         for (int number = 0; number < commands; number++) {
             drafts.add(draft(number));
         }
@@ -114,9 +114,10 @@ final class Script {
             return new Draft(null, queue, false);
         }
         Command command = command(number, orders.get(order));
-        if (setting.has(Fault.REFUSED_WRITE) && chance.percent(35)) {
-            // Nobody can remember a refusal in an order that isn't there, so a create is refused always or never.
-            receptions.put(command.id(), command instanceof CreateOrder
+        boolean create = command instanceof CreateOrder;
+        if (setting.has(Fault.REFUSED_WRITE) && chance.percent(create ? 8 : 40)) {
+            // Nothing remembers a refusal in an order that isn't there, so a create is refused always or never.
+            receptions.put(command.id(), create
                     ? Reception.REFUSED
                     : chance.pick(RECEPTIONS.get((order + temper) % 2)));
         }

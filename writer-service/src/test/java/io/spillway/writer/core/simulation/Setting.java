@@ -24,7 +24,9 @@ record Setting(long script, long schedule, long dropped, Set<Fault> faults, int 
             // What a writer still holds when others have long done it.
             EnumSet.of(Fault.DEAD_CHANNEL, Fault.PAUSE),
             // A refusal that one writer remembers while another still has the same write before it.
-            EnumSet.of(Fault.REFUSED_WRITE, Fault.DEAD_CHANNEL));
+            EnumSet.of(Fault.REFUSED_WRITE, Fault.DEAD_CHANNEL),
+            // A refusal that is remembered while the first attempt at the same write may still land.
+            EnumSet.of(Fault.REFUSED_WRITE, Fault.NO_ANSWER, Fault.UNCERTAIN_WRITES));
 
     static Setting of(long seed) {
         Chance chance = new Chance(seed);

@@ -53,7 +53,7 @@ final class Simulation {
         publishing = chance.pick(List.of(3, 12, 25));
         haste = chance.pick(List.of(10, 30, 100));
         int count = chance.between(2, 3);
-        long cacheBytes = chance.pick(List.of(0L, 1_500L, 1_000_000L, 1_000_000L));
+        long cacheBytes = chance.pick(List.of(0L, 1_500L, 2_500L, 1_000_000L, 1_000_000L));
         int maxBatch = chance.between(1, 5);
         for (int i = 0; i < count; i++) {
             writers.add(new SimulatedWriter(this, "W" + (char) ('a' + i), cacheBytes, maxBatch));
@@ -165,7 +165,7 @@ final class Simulation {
                 return writer.makeUncertain();
             }
             case OUTAGE -> outageUntil = now + chance.between(5, 60);
-            case EXPIRY, COPIES, REUSED_KEY, REFUSED_WRITE, POISON ->
+            case EXPIRY, COPIES, REUSED_KEY, REFUSED_WRITE, POISON, LARGE_ORDERS ->
                 throw new IllegalStateException(fault + " never strikes");
         }
         return true;
@@ -256,6 +256,14 @@ final class Simulation {
 
     long nextNumber() {
         return ++numbers;
+    }
+
+    boolean isTooLarge(int ordersTogether) {
+        boolean tooLarge = ordersTogether > 1 && setting.has(Fault.LARGE_ORDERS);
+        if (tooLarge) {
+            struck++;
+        }
+        return tooLarge;
     }
 
     boolean isOutage() {

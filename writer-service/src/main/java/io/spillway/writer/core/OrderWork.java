@@ -185,7 +185,9 @@ final class OrderWork {
             Verdict verdict = recorded.getOrDefault(command.id(), chain.get(command.id()));
             if (verdict != null) {
                 known.put(command.id(), verdict);
-                remember(command.id(), verdict.outcome(), base == null ? OrderState.ABSENT : base.state());
+                if (base != null && base.isWorkOf(command.id())) {
+                    remember(command.id(), verdict.outcome(), base.state());
+                }
             }
         }
         return known;

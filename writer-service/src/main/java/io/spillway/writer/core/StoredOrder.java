@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import io.spillway.contract.command.CommandId;
 import io.spillway.contract.order.OrderId;
+import io.spillway.contract.outcome.Outcome;
 
 /**
  * An order's document as it is, or is to be, in the store.
@@ -27,5 +28,15 @@ public record StoredOrder(OrderId id, OrderState state, UUID rev, Map<CommandId,
             case OrderState.Deleted deleted -> deleted.version();
             case OrderState.Absent absent -> throw new IllegalStateException("An absent order is not stored");
         };
+    }
+
+    /**
+     * Whether it was this command that made the order what it is. A version tells that only together with the chain: the
+     * id may have been used before, and an order of that time had the same versions.
+     */
+    boolean isWorkOf(CommandId command) {
+        Verdict verdict = chain.get(command);
+        return verdict != null && verdict.outcome().equals(new Outcome.Applied(version()))
+                && chain.values().stream().filter(each -> each.outcome().equals(verdict.outcome())).count() == 1;
     }
 }

@@ -314,6 +314,18 @@ class BatchProcessorTest {
             assertThat(answers.getLast().order()).extracting(Order::version, Order::note).containsExactly(2L, "c2");
         }
 
+        @Test
+        void anOrderThatHasTheIdAndTheVersionOfAnEarlierOneIsNotMistakenForIt() {
+            process(fresh(create("c1", "A"), delete("c2", "A")));
+            store.orders.clear();
+            process(fresh(create("c3", "A")));
+
+            List<BatchResult.Answer> answers = answers(List.of(new Delivery(create("c1", "A"), true, REPLY_TO)));
+
+            assertThat(answers).extracting(BatchResult.Answer::outcome).containsExactly(applied(1));
+            assertThat(answers.getFirst().order()).isNull();
+        }
+
         private static final Delivery.ReplyTo REPLY_TO = new Delivery.ReplyTo("gateway", "1");
 
         private static Delivery awaited(Command command) {

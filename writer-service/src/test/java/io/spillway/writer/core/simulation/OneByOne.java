@@ -10,6 +10,7 @@ import io.spillway.contract.command.CreateOrder;
 import io.spillway.contract.order.OrderId;
 import io.spillway.contract.outcome.Outcome;
 import io.spillway.contract.outcome.RefusalCode;
+import io.spillway.writer.core.BatchResult;
 import io.spillway.writer.core.CoreWindow;
 import io.spillway.writer.core.OrderState;
 import io.spillway.writer.core.StoredOrder;
@@ -29,6 +30,7 @@ final class OneByOne {
     private final SimulatedStore store;
     private final List<Simulation.Answered> answers;
     private final Map<OrderId, OrderState> states = new HashMap<>();
+    private final Map<CommandId, OrderState> left = new HashMap<>();
     private final Map<CommandId, Verdict> expected = new HashMap<>();
 
     OneByOne(List<Message> accepted, SimulatedStore store, List<Simulation.Answered> answers) {
@@ -54,6 +56,7 @@ final class OneByOne {
             return INVALID;
         }
         states.put(command.orderId(), step.next());
+        left.put(command.id(), step.next());
         return step.outcome();
     }
 
@@ -70,14 +73,22 @@ final class OneByOne {
                 throw new Difference("Order " + Names.of(id) + " is " + is + " and should be " + should);
             }
         }
-        for (Simulation.Answered answer : answers) {
-            Command command = answer.command();
-            Verdict verdict = expected.get(command.id());
-            Outcome should = verdict.payloadHash().equals(command.header().payloadHash()) ? verdict.outcome() : REUSED;
-            if (!answer.outcome().equals(should)) {
-                throw new Difference(answer.writer() + " answered " + Names.of(command.id()) + " with "
-                        + Names.of(answer.outcome()) + " instead of " + Names.of(should));
-            }
+        answers.forEach(this::compare);
+    }
+
+    private void compare(Simulation.Answered answered) {
+        BatchResult.Answer answer = answered.answer();
+        Command command = answer.delivery().command();
+        Verdict verdict = expected.get(command.id());
+        Outcome should = verdict.payloadHash().equals(command.header().payloadHash()) ? verdict.outcome() : REUSED;
+        if (!answer.outcome().equals(should)) {
+            throw new Difference(answered.writer() + " answered " + Names.of(command.id()) + " with "
+                    + Names.of(answer.outcome()) + " instead of " + Names.of(should));
+        }
+        // What it left may be forgotten, but not mistaken.
+        if (answer.order() != null && !new OrderState.Live(answer.order()).equals(left.get(command.id()))) {
+            throw new Difference(answered.writer() + " answered " + Names.of(command.id()) + " with " + answer.order()
+                    + " instead of " + left.get(command.id()));
         }
     }
 

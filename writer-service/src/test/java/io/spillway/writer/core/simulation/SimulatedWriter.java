@@ -25,6 +25,8 @@ final class SimulatedWriter {
     private static final StoreUnavailableException NO_ANSWER = new StoreUnavailableException(
             new IllegalStateException("no answer"));
 
+    private static final Delivery.ReplyTo SOMEBODY = new Delivery.ReplyTo("somebody", "waits");
+
     /** A message with what its delivery said of it, which a later delivery to somebody else doesn't change. */
     private record Received(Message message, boolean possibleCopy) {}
 
@@ -100,7 +102,7 @@ final class SimulatedWriter {
             if (received.message.command == null) {
                 poison.add(received.message);
             } else {
-                deliveries.add(new Delivery(received.message.command, received.possibleCopy));
+                deliveries.add(new Delivery(received.message.command, received.possibleCopy, SOMEBODY));
             }
         }
         world.tell(() -> this + " takes " + batch);
@@ -147,7 +149,7 @@ final class SimulatedWriter {
             world.tell(() -> "  " + this + " calls " + call.kind());
         } else {
             for (BatchResult.Answer answer : result.answers()) {
-                world.answered(this, answer.delivery().command(), answer.outcome());
+                world.answered(this, answer);
             }
             cache = running.cache();
             run = null;

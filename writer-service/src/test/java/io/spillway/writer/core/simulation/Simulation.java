@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CreateOrder;
 import io.spillway.contract.order.OrderId;
-import io.spillway.contract.outcome.Outcome;
+import io.spillway.writer.core.BatchResult;
 
 /**
  * One run: some commands, some writers, and whatever goes wrong, until the queue has drained. Then everything must be as
@@ -61,7 +60,7 @@ final class Simulation {
     }
 
     /** What a writer told somebody. */
-    record Answered(SimulatedWriter writer, Command command, Outcome outcome) {}
+    record Answered(SimulatedWriter writer, BatchResult.Answer answer) {}
 
     /** @return how much went wrong without doing harm */
     static int run(Setting setting) {
@@ -285,9 +284,10 @@ final class Simulation {
         orphans.add(channel);
     }
 
-    void answered(SimulatedWriter writer, Command command, Outcome outcome) {
-        tell(() -> "  " + writer + " answers " + Names.of(command.id()) + ": " + Names.of(outcome));
-        answers.add(new Answered(writer, command, outcome));
+    void answered(SimulatedWriter writer, BatchResult.Answer answer) {
+        tell(() -> "  " + writer + " answers " + Names.of(answer.delivery().command().id()) + ": "
+                + Names.of(answer.outcome()));
+        answers.add(new Answered(writer, answer));
     }
 
     /** Something went wrong that isn't drawn here. */

@@ -34,7 +34,9 @@ import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A writer with a small heap drains whatever waits in the queues. */
+@Order(3)
 class MemoryIT {
 
     private static final Actor ANN = new Actor(new UserId("ann"), false);
@@ -53,6 +56,12 @@ class MemoryIT {
     private final TestStore store = TestServers.store();
     private final String database = store.uniqueDatabase(MemoryIT.class);
     private Backlog backlog;
+
+    /** The services that other tests share would drain the same queues. */
+    @BeforeAll
+    static void alone() {
+        Stack.closeShared();
+    }
 
     @BeforeEach
     void begin() throws Exception {
@@ -133,8 +142,8 @@ class MemoryIT {
     }
 
     /**
-     * Commands on orders from {@code first} to before {@code end}. Few, and on few orders: the embedded store finds an order
-     * to replace only by reading all, and so it does with the ledger for orders that the writer has to load.
+     * Commands on orders from {@code first} to before {@code end}. Few, and on few orders: replacing is
+     * what costs the embedded store most.
      */
     private Stream<Command> anyOf(int first, int end, int count, IntFunction<Command> command) {
         return random.ints(count, first, end).mapToObj(command);

@@ -22,7 +22,7 @@ public interface OrderStore {
      * Makes all writes, each on its own: one that fails doesn't stop the others.
      *
      * @return for each write, in order, what became of it
-     * @throws StoreUnavailableException when nothing is known of any of them
+     * @throws StoreUnavailableException when it is not known now what became of some of them
      */
     List<WriteResult> write(List<OrderWrite> writes);
 

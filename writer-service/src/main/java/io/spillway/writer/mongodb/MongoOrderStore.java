@@ -3,7 +3,6 @@ package io.spillway.writer.mongodb;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +99,11 @@ public final class MongoOrderStore implements OrderStore {
         try {
             return results(writes, orders.bulkWrite(models, UNORDERED), List.of());
         } catch (MongoBulkWriteException partly) {
-            return partly.getWriteConcernError() == null
-                    ? results(writes, partly.getWriteResult(), partly.getWriteErrors())
-                    : Collections.nCopies(writes.size(), WriteResult.UNKNOWN);
+            if (WriteErrors.passes(partly)) {
+                // Also where some results are known: to look again at once would be a busy loop on a server in trouble.
+                throw new StoreUnavailableException(partly);
+            }
+            return results(writes, partly.getWriteResult(), partly.getWriteErrors());
         } catch (MongoException unknown) {
             throw new StoreUnavailableException(unknown);
         }

@@ -2,6 +2,7 @@ package io.spillway.writer.mongodb;
 
 import java.util.Set;
 
+import com.mongodb.MongoBulkWriteException;
 import io.spillway.writer.core.OrderStore.WriteResult;
 
 /** What the error code of a single write says about it (MongoDB, "Error Codes"). */
@@ -40,5 +41,11 @@ final class WriteErrors {
             return WriteResult.CONFLICT;
         }
         return PASSING.contains(code) ? WriteResult.UNKNOWN : WriteResult.REFUSED;
+    }
+
+    /** Whether a write that failed in part may succeed a little later: not all of it was refused for good, or has run into others. */
+    static boolean passes(MongoBulkWriteException partly) {
+        return partly.getWriteConcernError() != null || partly.getWriteErrors().stream()
+                .anyMatch(error -> classify(error.getCode()) == WriteResult.UNKNOWN);
     }
 }

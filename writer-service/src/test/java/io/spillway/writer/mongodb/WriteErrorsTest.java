@@ -1,6 +1,17 @@
 package io.spillway.writer.mongodb;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ServerAddress;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.bulk.WriteConcernError;
 import io.spillway.writer.core.OrderStore.WriteResult;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +31,20 @@ class WriteErrorsTest {
             "11600, InterruptedAtShutdown, UNKNOWN"})
     void aWriteIsRefusedForGoodOnlyByAnErrorThatDoesNotPass(int code, String name, WriteResult result) {
         assertThat(WriteErrors.classify(code)).isEqualTo(result);
+    }
+
+    @Test
+    void aBulkWriteIsWorthAPauseWhenOneOfItsErrorsPasses() {
+        assertThat(WriteErrors.passes(failed(null, 11000, 121))).isFalse();
+        assertThat(WriteErrors.passes(failed(null, 11000, 14031))).isTrue();
+        assertThat(WriteErrors.passes(failed(new WriteConcernError(64, "WriteConcernTimeout", "", new BsonDocument()))))
+                .isTrue();
+    }
+
+    private static MongoBulkWriteException failed(WriteConcernError uncertain, int... codes) {
+        List<BulkWriteError> errors = IntStream.range(0, codes.length)
+                .mapToObj(i -> new BulkWriteError(codes[i], "", new BsonDocument(), i)).toList();
+        return new MongoBulkWriteException(BulkWriteResult.unacknowledged(), errors, uncertain, new ServerAddress(),
+                Set.of());
     }
 }

@@ -61,16 +61,21 @@ public final class CommandQueues implements AutoCloseable {
 
     public void publish(Command... commands) throws Exception {
         for (Command command : commands) {
-            publish(command.orderId(), command.id().toString(), command.kind().messageType(),
+            send(command.orderId(), command.id().toString(), command.kind().messageType(),
                     JsonMapper.shared().writeValueAsBytes(command));
         }
+        channel.waitForConfirmsOrDie(10_000);
     }
 
     /** Anything, to the partition of that order. */
     public void publish(OrderId order, String messageId, String type, byte[] body) throws Exception {
+        send(order, messageId, type, body);
+        channel.waitForConfirmsOrDie(10_000);
+    }
+
+    private void send(OrderId order, String messageId, String type, byte[] body) throws IOException {
         channel.basicPublish(OrderTopology.COMMANDS, partitions.of(order).routingKey(), true,
                 new BasicProperties.Builder().messageId(messageId).type(type).deliveryMode(2).build(), body);
-        channel.waitForConfirmsOrDie(10_000);
     }
 
     /** Once no writer is left, whose unacknowledged messages are back in the queue. */

@@ -13,20 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandId;
-import io.spillway.contract.messaging.OrderTopology;
-import io.spillway.contract.messaging.Partition;
-import io.spillway.contract.messaging.Partitions;
 import io.spillway.contract.outcome.Outcome;
 import io.spillway.embedded.EmbeddedStore;
-import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
 import io.spillway.writer.core.BatchResult;
@@ -38,16 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.amqp.core.Declarables;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import tools.jackson.databind.json.JsonMapper;
 
 import static io.spillway.writer.core.CommandFixtures.command;
 import static io.spillway.writer.core.CommandFixtures.create;
@@ -60,38 +46,14 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class WriterServiceIT {
 
-    private static final Partitions PARTITIONS = new Partitions(2);
-
-    private final TestBroker broker = TestServers.broker();
     private final TestStore store = TestServers.store();
     private final String database = store.uniqueDatabase(WriterServiceIT.class);
-    private Connection connection;
-    private Channel channel;
+    private CommandQueues queues;
     private ConfigurableApplicationContext writer;
 
     @BeforeEach
-    void connect() throws Exception {
-        broker.deleteQueues(Stream.concat(new Partitions(8).all().stream().map(Partition::queue),
-                Stream.of(OrderTopology.DEAD)).toArray(String[]::new));
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(broker.uri());
-        connection = factory.newConnection("test");
-        channel = connection.createChannel();
-        channel.confirmSelect();
-        declareQueues();
-    }
-
-    /** As a gateway does, which may well be there before any writer. */
-    private void declareQueues() {
-        CachingConnectionFactory connections = new CachingConnectionFactory(URI.create(broker.uri()));
-        GenericApplicationContext context = new GenericApplicationContext();
-        context.registerBean(Declarables.class,
-                () -> OrderTopology.declarables(PARTITIONS, OrderTopology.DEFAULT_MAX_LENGTH));
-        context.refresh();
-        RabbitAdmin admin = new RabbitAdmin(connections);
-        admin.setApplicationContext(context);
-        admin.initialize();
-        connections.destroy();
+    void declare() throws Exception {
+        queues = new CommandQueues(2);
     }
 
     @AfterEach
@@ -99,7 +61,7 @@ class WriterServiceIT {
         if (writer != null) {
             writer.close();
         }
-        connection.close();
+        queues.close();
         store.dropDatabase(database);
     }
 
@@ -107,7 +69,7 @@ class WriterServiceIT {
     void writesCommandsWithTheirOutcomesAndAcknowledgesThem() throws Exception {
         writer = start(store.uri());
 
-        publish(create("c1", "A"), note("c2", "A"), create("c3", "B"));
+        queues.publish(create("c1", "A"), note("c2", "A"), create("c3", "B"));
 
         await().untilAsserted(() -> assertThat(ledger().find(Set.of(command("c1"), command("c2"), command("c3"))))
                 .hasSize(3).allSatisfy((id, verdict) -> assertThat(verdict.outcome())
@@ -133,8 +95,8 @@ class WriterServiceIT {
     @Test
     void writesEachOrderOfABacklogOnceABatchAndGivesEachCommandItsOwnOutcome() throws Exception {
         List<String> orders = IntStream.range(0, 100).mapToObj(i -> "O" + i).toList();
-        publish(orders.stream().map(name -> create("create " + name, name)).toArray(Command[]::new));
-        publish(IntStream.range(0, 20_000).mapToObj(i -> note("patch " + i, orders.get(i % orders.size())))
+        queues.publish(orders.stream().map(name -> create("create " + name, name)).toArray(Command[]::new));
+        queues.publish(IntStream.range(0, 20_000).mapToObj(i -> note("patch " + i, orders.get(i % orders.size())))
                 .toArray(Command[]::new));
         Queue<BatchResult> batches = new ConcurrentLinkedQueue<>();
 
@@ -162,7 +124,7 @@ class WriterServiceIT {
             port = away.port();
         }
         writer = start("mongodb://127.0.0.1:" + port);
-        publish(create("c1", "A"), note("c2", "A"));
+        queues.publish(create("c1", "A"), note("c2", "A"));
         await().untilAsserted(() -> assertThat(output).contains("The database gives no answer"));
 
         try (EmbeddedStore back = EmbeddedStore.start(new EmbeddedStore.Settings(port, null))) {
@@ -170,7 +132,7 @@ class WriterServiceIT {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(
                     () -> assertThat(ledger().find(Set.of(command("c1"), command("c2")))).hasSize(2));
             assertAllAcknowledged();
-            assertThat(channel.messageCount(OrderTopology.DEAD)).isZero();
+            assertThat(queues.countDeadLetters()).isZero();
         }
     }
 
@@ -195,18 +157,8 @@ class WriterServiceIT {
 
     private ConfigurableApplicationContext run(SpringApplication application, String storeUri) {
         return application.run("--server.port=0", "--management.server.port=0",
-                "--spring.rabbitmq.addresses=" + broker.uri(), "--spring.mongodb.uri=" + storeUri,
-                "--spring.mongodb.database=" + database, "--spillway.partitions=" + PARTITIONS.count());
-    }
-
-    private void publish(Command... commands) throws Exception {
-        for (Command command : commands) {
-            channel.basicPublish(OrderTopology.COMMANDS, PARTITIONS.of(command.orderId()).routingKey(), true,
-                    new BasicProperties.Builder().messageId(command.id().toString())
-                            .type(command.kind().messageType()).deliveryMode(2).build(),
-                    JsonMapper.shared().writeValueAsBytes(command));
-        }
-        channel.waitForConfirmsOrDie(10_000);
+                "--spring.rabbitmq.addresses=" + queues.broker.uri(), "--spring.mongodb.uri=" + storeUri,
+                "--spring.mongodb.database=" + database, "--spillway.partitions=" + queues.partitions.count());
     }
 
     private OrderStore orders() {
@@ -220,8 +172,6 @@ class WriterServiceIT {
     /** What was not acknowledged comes back when the writer goes. */
     private void assertAllAcknowledged() throws IOException {
         writer.close();
-        for (Partition partition : PARTITIONS.all()) {
-            assertThat(channel.messageCount(partition.queue())).isZero();
-        }
+        queues.assertDrained();
     }
 }

@@ -135,7 +135,7 @@ public final class BatchProcessor {
             }
             Set<OrderId> wanted = new LinkedHashSet<>();
             works.forEach(work -> wanted.add(work.id()));
-            Map<OrderId, StoredOrder> found = untilAnswered(() -> store.load(wanted));
+            Map<OrderId, StoredOrder> found = patience.untilAnswered(() -> store.load(wanted));
             works.forEach(work -> work.loaded(found.get(work.id())));
         }
 
@@ -151,7 +151,7 @@ public final class BatchProcessor {
             if (ask.isEmpty()) {
                 return Set.of();
             }
-            Map<CommandId, Verdict> found = untilAnswered(() -> ledger.find(ask));
+            Map<CommandId, Verdict> found = patience.untilAnswered(() -> ledger.find(ask));
             recorded.putAll(found);
             Set<OrderWork> moved = new LinkedHashSet<>();
             for (OrderWork work : unsettled.values()) {
@@ -236,7 +236,7 @@ public final class BatchProcessor {
                 return;
             }
             Ledger.Entry entry = new Ledger.Entry(ids.get(), List.copyOf(news));
-            untilAnswered(() -> {
+            patience.untilAnswered(() -> {
                 storeCalls++;
                 ledger.record(entry);
                 return entry;
@@ -261,16 +261,6 @@ public final class BatchProcessor {
                 throw new IllegalStateException("A settled order left a command without a verdict");
             }
             return verdict;
-        }
-
-        private <T> T untilAnswered(Supplier<T> call) {
-            for (int attempt = 1;; attempt++) {
-                try {
-                    return call.get();
-                } catch (StoreUnavailableException unavailable) {
-                    patience.pause(attempt, unavailable);
-                }
-            }
         }
     }
 }

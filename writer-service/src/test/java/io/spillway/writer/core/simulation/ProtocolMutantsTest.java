@@ -87,7 +87,7 @@ class ProtocolMutantsTest {
                                     }
                                 }));
                                 Ledger.Entry early = new Ledger.Entry(ids.get(), ahead);
-                                untilAnswered(() -> {
+                                patience.untilAnswered(() -> {
                                     ledger.record(early);
                                     return early;
                                 });

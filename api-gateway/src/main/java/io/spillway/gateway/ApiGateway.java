@@ -7,6 +7,7 @@ import com.fasterxml.uuid.Generators;
 import io.spillway.gateway.core.CommandPublisher;
 import io.spillway.gateway.core.CommandRecords;
 import io.spillway.gateway.core.FindOperation;
+import io.spillway.gateway.core.KeyedIds;
 import io.spillway.gateway.core.OperationIds;
 import io.spillway.gateway.core.Outcomes;
 import io.spillway.gateway.core.SubmitCommand;
@@ -46,10 +47,15 @@ public class ApiGateway {
     }
 
     @Bean
+    KeyedIds keyedIds(OperationSettings settings) {
+        return new KeyedIds(settings.keyBytes());
+    }
+
+    @Bean
     SubmitCommand submitCommand(CommandPublisher publisher, Outcomes outcomes, OperationIds operationIds,
-            Clock clock) {
+            KeyedIds keyedIds, Clock clock) {
         // UUIDv7: orders made one after the other stand together in MongoDB's index
-        return new SubmitCommand(publisher, outcomes, operationIds,
+        return new SubmitCommand(publisher, outcomes, operationIds, keyedIds,
                 Generators.timeBasedEpochRandomGenerator()::generate, clock);
     }
 

@@ -26,12 +26,19 @@ final class CommandMessages {
                 .type(command.kind().messageType())
                 .contentType("application/json")
                 .timestamp(Date.from(command.header().issuedAt()))
-                .headers(Map.of(MessageHeaders.TRACEPARENT, outgoing.trace().traceparent()))
+                .headers(headers(outgoing))
                 .deliveryMode(PERSISTENT);
         ReplyTo replyTo = outgoing.replyTo();
         if (replyTo != null) {
             properties.replyTo(replyTo.queue()).correlationId(replyTo.correlationId());
         }
         return new Publication(properties.build(), JSON.writeValueAsBytes(command));
+    }
+
+    private static Map<String, Object> headers(Outgoing outgoing) {
+        String traceparent = outgoing.trace().traceparent();
+        return outgoing.possibleCopy()
+                ? Map.of(MessageHeaders.TRACEPARENT, traceparent, MessageHeaders.POSSIBLE_COPY, true)
+                : Map.of(MessageHeaders.TRACEPARENT, traceparent);
     }
 }

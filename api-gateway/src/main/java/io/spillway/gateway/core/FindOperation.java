@@ -2,11 +2,10 @@ package io.spillway.gateway.core;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import io.spillway.contract.command.Actor;
 import io.spillway.contract.outcome.CommandRecord;
-import io.spillway.contract.outcome.Outcome;
-import io.spillway.contract.outcome.RefusalCode;
 
 /** Tells callers what became of their commands. */
 public final class FindOperation {
@@ -48,24 +47,20 @@ public final class FindOperation {
     private Answer answer(OperationId operation, Actor actor, TraceContext trace) {
         return switch (records.find(operation.command(), trace)) {
             case CommandRecords.Lookup.Found(CommandRecord found) -> actor.mayAccess(found.actor())
-                    ? new Answer.Known(recorded(operation, found))
+                    ? new Answer.Known(Operation.recorded(operation, found))
                     : new Answer.NotFound();
             case CommandRecords.Lookup.NotRecorded none ->
-                operation.issuedAt().plus(retention).isBefore(clock.instant())
-                        ? new Answer.Expired()
-                        : new Answer.Known(new Operation.NotStarted(operation));
+                isOver(operation) ? new Answer.Expired() : new Answer.Known(new Operation.NotStarted(operation));
             case CommandRecords.Lookup.Unavailable away -> new Answer.Unavailable();
         };
     }
 
-    private static Operation recorded(OperationId operation, CommandRecord found) {
-        if (!found.payloadHash().equals(operation.payloadHash())) {
-            // The record is of another request with the same command id; this one was refused without a trace.
-            return new Operation.Failed(operation, found.completedAt(), RefusalCode.IDEMPOTENCY_KEY_REUSED);
-        }
-        return switch (found.outcome()) {
-            case Outcome.Applied(long version) -> new Operation.Succeeded(operation, found.completedAt(), version);
-            case Outcome.Rejected(RefusalCode code) -> new Operation.Failed(operation, found.completedAt(), code);
-        };
+    /**
+     * Whether its record, if it ever had one, is gone. Without a time nobody can tell; then it reads as it would have before
+     * it was sent, which is how a repeat with its key would be treated too.
+     */
+    private boolean isOver(OperationId operation) {
+        Instant issuedAt = operation.issuedAt();
+        return issuedAt != null && issuedAt.plus(retention).isBefore(clock.instant());
     }
 }

@@ -19,16 +19,20 @@ import io.spillway.contract.command.CommandKind;
 import io.spillway.contract.command.PayloadHash;
 import io.spillway.contract.order.OrderId;
 import io.spillway.contract.order.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues operation ids that prove themselves, so that accepting a command writes nothing anywhere: base64url of a format
  * version, the command's id, order, kind, time and payload hash, and a MAC over these and the owner. Only gateways have
- * the key. Thread-safe.
+ * the key. A second format leaves the time out: every gateway gives a repeated request the same id, whenever it comes.
+ * Thread-safe.
  */
 public final class OperationIds {
 
-    private static final byte FORMAT = 1;
-    private static final int BODY_BYTES = 1 + 16 + 16 + 1 + Long.BYTES + PayloadHash.BYTES;
+    private static final byte TIMED = 1;
+    private static final byte TIMELESS = 2;
+    private static final int TIMELESS_BYTES = 1 + 16 + 16 + 1 + PayloadHash.BYTES;
+    private static final int TIMED_BYTES = TIMELESS_BYTES + Long.BYTES;
     private static final int MAC_BYTES = 16;
     private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -41,27 +45,36 @@ public final class OperationIds {
     }
 
     public OperationId issue(Command command) {
+        return issue(command, command.header().issuedAt());
+    }
+
+    /** The id of a command that may come again, from any gateway. */
+    public OperationId issueTimeless(Command command) {
+        return issue(command, null);
+    }
+
+    private OperationId issue(Command command, @Nullable Instant issuedAt) {
         CommandHeader header = command.header();
-        byte[] body = ByteBuffer.allocate(BODY_BYTES)
-                .put(FORMAT)
+        ByteBuffer body = ByteBuffer.allocate(issuedAt == null ? TIMELESS_BYTES : TIMED_BYTES)
+                .put(issuedAt == null ? TIMELESS : TIMED)
                 .putLong(header.id().value().getMostSignificantBits())
                 .putLong(header.id().value().getLeastSignificantBits())
                 .putLong(header.orderId().value().getMostSignificantBits())
                 .putLong(header.orderId().value().getLeastSignificantBits())
-                .put(code(command.kind()))
-                .putLong(header.issuedAt().toEpochMilli())
-                .put(header.payloadHash().bytes())
-                .array();
-        byte[] mac = mac(body, header.actor().user());
+                .put(code(command.kind()));
+        if (issuedAt != null) {
+            body.putLong(issuedAt.toEpochMilli());
+        }
+        byte[] signed = body.put(header.payloadHash().bytes()).array();
+        byte[] mac = mac(signed, header.actor().user());
         String text = ENCODER.encodeToString(
-                ByteBuffer.allocate(BODY_BYTES + MAC_BYTES).put(body).put(mac).array());
-        return new OperationId(text, header.id(), header.orderId(), command.kind(), header.issuedAt(),
-                header.payloadHash());
+                ByteBuffer.allocate(signed.length + MAC_BYTES).put(signed).put(mac).array());
+        return new OperationId(text, header.id(), header.orderId(), command.kind(), issuedAt, header.payloadHash());
     }
 
     /** The operation that {@code text} names, if a gateway issued exactly that id to exactly that user. */
     public Optional<OperationId> verify(String text, UserId owner) {
-        return decode(text).filter(bytes -> bytes[0] == FORMAT && proves(bytes, owner))
+        return decode(text).filter(bytes -> hasFormat(bytes) && proves(bytes, owner))
                 .map(bytes -> read(text, ByteBuffer.wrap(bytes)));
     }
 
@@ -70,23 +83,33 @@ public final class OperationIds {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
             // Java ignores the spare bits of the last character; without this, several texts would name one operation.
             boolean canonical = ENCODER.encodeToString(bytes).equals(text);
-            return canonical && bytes.length == BODY_BYTES + MAC_BYTES ? Optional.of(bytes) : Optional.empty();
+            return canonical ? Optional.of(bytes) : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
     }
 
+    /** A format has one length, so the owner behind it needs no separator before the MAC. */
+    private static boolean hasFormat(byte[] bytes) {
+        return switch (bytes.length - MAC_BYTES) {
+            case TIMED_BYTES -> bytes[0] == TIMED;
+            case TIMELESS_BYTES -> bytes[0] == TIMELESS;
+            default -> false;
+        };
+    }
+
     private boolean proves(byte[] bytes, UserId owner) {
-        byte[] expected = mac(Arrays.copyOf(bytes, BODY_BYTES), owner);
-        return MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, BODY_BYTES, bytes.length));
+        int signed = bytes.length - MAC_BYTES;
+        byte[] expected = mac(Arrays.copyOf(bytes, signed), owner);
+        return MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, signed, bytes.length));
     }
 
     private static OperationId read(String text, ByteBuffer bytes) {
-        bytes.get();
+        boolean timed = bytes.get() == TIMED;
         CommandId command = new CommandId(new UUID(bytes.getLong(), bytes.getLong()));
         OrderId order = new OrderId(new UUID(bytes.getLong(), bytes.getLong()));
         CommandKind kind = kind(bytes.get());
-        Instant issuedAt = Instant.ofEpochMilli(bytes.getLong());
+        Instant issuedAt = timed ? Instant.ofEpochMilli(bytes.getLong()) : null;
         byte[] hash = new byte[PayloadHash.BYTES];
         bytes.get(hash);
         return new OperationId(text, command, order, kind, issuedAt, PayloadHash.of(hash));
@@ -96,7 +119,6 @@ public final class OperationIds {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            // The body has a fixed length, so the owner behind it needs no separator.
             mac.update(body);
             mac.update(owner.value().getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(mac.doFinal(), MAC_BYTES);

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *                         each is named; null when it is unconditional, empty when nothing can match
  * @param patience         how long the caller waits for the outcome once the command is accepted; zero for not at all
  * @param trace            the request it came with
+ * @param key              by which a repeat of it is recognised; null when the caller gave none
  */
 public record RequestContext(Actor actor, @Nullable List<Long> expectedVersions, Duration patience,
-        TraceContext trace) {
+        TraceContext trace, @Nullable IdempotencyKey key) {
 
     /** The same condition always looks the same, so that a repeated request has the same fingerprint. */
     public RequestContext {

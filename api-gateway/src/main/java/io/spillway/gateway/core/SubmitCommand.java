@@ -28,21 +28,24 @@ public final class SubmitCommand {
     private final CommandPublisher publisher;
     private final Outcomes outcomes;
     private final OperationIds operationIds;
+    private final KeyedIds keyedIds;
     private final Supplier<UUID> newIds;
     private final Clock clock;
 
     public SubmitCommand(CommandPublisher publisher, Outcomes outcomes, OperationIds operationIds,
-            Supplier<UUID> newIds, Clock clock) {
+            KeyedIds keyedIds, Supplier<UUID> newIds, Clock clock) {
         this.publisher = publisher;
         this.outcomes = outcomes;
         this.operationIds = operationIds;
+        this.keyedIds = keyedIds;
         this.newIds = newIds;
         this.clock = clock;
     }
 
-    /** Creates an order under a new id, assigned here, before anything is published. */
+    /** Creates an order under an id assigned here, before anything is published: a new one, or its key's. */
     public Submission create(OrderContent content, RequestContext context) {
-        return create(new OrderId(newIds.get()), content, context);
+        IdempotencyKey key = context.key();
+        return create(key == null ? new OrderId(newIds.get()) : keyedIds.order(key), content, context);
     }
 
     /** Creates an order under an id of the caller's own. */
@@ -68,16 +71,24 @@ public final class SubmitCommand {
 
     private Submission submit(OrderId order, PayloadHash hash, RequestContext context,
             Function<CommandHeader, Command> toCommand) {
-        CommandHeader header = new CommandHeader(new CommandId(newIds.get()), order, context.actor(), clock.instant(),
-                hash, context.expectedVersions());
-        Command command = toCommand.apply(header);
-        OperationId operation = operationIds.issue(command);
+        IdempotencyKey key = context.key();
+        CommandId id = key == null ? new CommandId(newIds.get()) : keyedIds.command(key);
+        Command command = toCommand.apply(new CommandHeader(id, order, context.actor(), clock.instant(), hash,
+                context.expectedVersions()));
+        return key == null
+                ? publish(command, operationIds.issue(command), context)
+                : publish(command, operationIds.issueTimeless(command), context);
+    }
+
+    private Submission publish(Command command, OperationId operation, RequestContext context) {
+        boolean possibleCopy = context.key() != null;
         if (!context.patience().isPositive()) {
-            Acceptance acceptance = publisher.publish(new Outgoing(command, context.trace(), null));
+            Acceptance acceptance = publisher.publish(new Outgoing(command, context.trace(), null, possibleCopy));
             return new Submission(command, operation, acceptance, null);
         }
         try (Outcomes.Expectation expected = outcomes.expect()) {
-            Acceptance acceptance = publisher.publish(new Outgoing(command, context.trace(), expected.replyTo()));
+            Acceptance acceptance = publisher
+                    .publish(new Outgoing(command, context.trace(), expected.replyTo(), possibleCopy));
             CommandOutcome outcome = acceptance instanceof Acceptance.Accepted
                     ? expected.await(context.patience()).orElse(null)
                     : null;

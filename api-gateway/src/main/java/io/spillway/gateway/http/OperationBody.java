@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation as callers get it; members that say nothing yet are absent.
  *
+ * @param createdAt when the command was accepted; of one with an idempotency key only its record tells
  * @param resource the order, once it is known to be the caller's: not when the command failed
  * @param error    why it failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OperationBody(String id, String status, CommandKind kind, Instant createdAt, @Nullable Instant completedAt,
-        @Nullable Resource resource, @Nullable ProblemDocument error) {
+record OperationBody(String id, String status, CommandKind kind, @Nullable Instant createdAt,
+        @Nullable Instant completedAt, @Nullable Resource resource, @Nullable ProblemDocument error) {
 
     /** @param version the order's version after the command; absent until it was applied */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,11 +34,11 @@ record OperationBody(String id, String status, CommandKind kind, Instant created
     static OperationBody of(Operation operation) {
         OperationId id = operation.id();
         return switch (operation) {
-            case Operation.NotStarted waiting -> new OperationBody(id.text(), "NotStarted", id.kind(), id.issuedAt(),
-                    null, Resource.of(id.order(), null), null);
-            case Operation.Succeeded done -> new OperationBody(id.text(), "Succeeded", id.kind(), id.issuedAt(),
+            case Operation.NotStarted waiting -> new OperationBody(id.text(), "NotStarted", id.kind(),
+                    waiting.createdAt(), null, Resource.of(id.order(), null), null);
+            case Operation.Succeeded done -> new OperationBody(id.text(), "Succeeded", id.kind(), done.createdAt(),
                     done.completedAt(), Resource.of(id.order(), done.version()), null);
-            case Operation.Failed failed -> new OperationBody(id.text(), "Failed", id.kind(), id.issuedAt(),
+            case Operation.Failed failed -> new OperationBody(id.text(), "Failed", id.kind(), failed.createdAt(),
                     failed.completedAt(), null, problem(failed.refusal(), id));
         };
     }

@@ -81,7 +81,7 @@ final class OrderCommandsController {
             Function<RequestContext, Submission> write) {
         Optional<Preference> preference = Preference.of(request);
         Submission submission = write.apply(new RequestContext(user.actor(), expectedVersions,
-                preference.map(Preference::patience).orElse(Duration.ZERO), TraceFilter.of(request)));
+                preference.map(Preference::patience).orElse(Duration.ZERO), TraceFilter.of(request), null));
         return WriteAnswers.of(submission, preference);
     }
 }

@@ -39,11 +39,19 @@ class CommandMessagesTest {
     @Test
     void aCommandThatSomebodyWaitsForSaysWhereItsOutcomeGoes() {
         AMQP.BasicProperties properties = CommandMessages.encode(new Outgoing(
-                CommandFixtures.command(CommandKind.CREATE), CommandFixtures.TRACE, new ReplyTo("queue", "42")))
-                .properties();
+                CommandFixtures.command(CommandKind.CREATE), CommandFixtures.TRACE, new ReplyTo("queue", "42"),
+                false)).properties();
 
         assertThat(properties.getReplyTo()).isEqualTo("queue");
         assertThat(properties.getCorrelationId()).isEqualTo("42");
+    }
+
+    @Test
+    void aCommandThatMayHaveBeenSentBeforeSaysSo() {
+        AMQP.BasicProperties properties = CommandMessages.encode(new Outgoing(
+                CommandFixtures.command(CommandKind.CREATE), CommandFixtures.TRACE, null, true)).properties();
+
+        assertThat(properties.getHeaders()).contains(entry("x-possible-copy", true)).hasSize(2);
     }
 
     @ParameterizedTest

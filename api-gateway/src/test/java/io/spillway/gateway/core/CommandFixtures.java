@@ -33,11 +33,13 @@ public final class CommandFixtures {
     public static final TraceContext TRACE = new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7",
             true);
 
+    public static final IdempotencyKey KEY = new IdempotencyKey(DEMO.user(), "POST", "/v1/orders", "k-1");
+
     private CommandFixtures() {}
 
     /** Nobody waits for it. */
     public static Outgoing outgoing(Command command) {
-        return new Outgoing(command, TRACE, null);
+        return new Outgoing(command, TRACE, null, false);
     }
 
     public static OrderContent content() {

@@ -42,7 +42,7 @@ class FindOperationTest {
     void anAppliedCommandSucceeded() {
         lookup = found(DEMO.user(), command.header().payloadHash(), new Outcome.Applied(7));
 
-        assertThat(find(id.text())).isEqualTo(new Answer.Known(new Operation.Succeeded(id, DONE, 7)));
+        assertThat(find(id.text())).isEqualTo(new Answer.Known(new Operation.Succeeded(id, NOON, DONE, 7)));
     }
 
     @Test
@@ -51,7 +51,7 @@ class FindOperationTest {
                 new Outcome.Rejected(RefusalCode.ORDER_NOT_EDITABLE));
 
         assertThat(find(id.text())).isEqualTo(
-                new Answer.Known(new Operation.Failed(id, DONE, RefusalCode.ORDER_NOT_EDITABLE)));
+                new Answer.Known(new Operation.Failed(id, NOON, DONE, RefusalCode.ORDER_NOT_EDITABLE)));
     }
 
     @Test
@@ -61,7 +61,7 @@ class FindOperationTest {
         lookup = found(DEMO.user(), PayloadHash.of(other), new Outcome.Applied(7));
 
         assertThat(find(id.text())).isEqualTo(
-                new Answer.Known(new Operation.Failed(id, DONE, RefusalCode.IDEMPOTENCY_KEY_REUSED)));
+                new Answer.Known(new Operation.Failed(id, NOON, DONE, RefusalCode.IDEMPOTENCY_KEY_REUSED)));
     }
 
     @Test
@@ -85,6 +85,25 @@ class FindOperationTest {
 
         now = NOON.plus(RETENTION).plusMillis(1);
         assertThat(find(id.text())).isEqualTo(new Answer.Expired());
+    }
+
+    /** Its id doesn't tell when it was sent; a repeat would find no record either, and be taken for new. */
+    @Test
+    void anOperationWithoutATimeNeverExpires() {
+        now = NOON.plus(RETENTION).plusSeconds(60);
+        OperationId timeless = ids.issueTimeless(command);
+
+        assertThat(find(timeless.text())).isEqualTo(new Answer.Known(new Operation.NotStarted(timeless)));
+        assertThat(new Operation.NotStarted(timeless).createdAt()).isNull();
+    }
+
+    @Test
+    void theRecordTellsWhenAnOperationWithoutATimeWasCreated() {
+        OperationId timeless = ids.issueTimeless(command);
+        lookup = found(DEMO.user(), command.header().payloadHash(), new Outcome.Applied(7));
+
+        assertThat(find(timeless.text()))
+                .isEqualTo(new Answer.Known(new Operation.Succeeded(timeless, NOON, DONE, 7)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.spillway.gateway.core;
 
 import java.util.Base64;
+import java.util.List;
 
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandKind;
@@ -40,6 +41,27 @@ class OperationIdsTest {
     }
 
     @Test
+    void theFormatWithoutATimeNeverChanges() {
+        assertThat(ids.issueTimeless(CommandFixtures.command(CommandKind.PATCH)).text()).isEqualTo(
+                "AgGiBCMq83J4j8LqMmPJQGABogQjKvN1RrnM7NYs3eRuAwAAAAAAAAAAAAAAAAAAAACL_H2BqHC_XeCa__sINYit");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIdWithoutATimeTellsTheRestToItsOwner(CommandKind kind) {
+        Command command = CommandFixtures.command(kind);
+
+        OperationId issued = ids.issueTimeless(command);
+
+        assertThat(issued.issuedAt()).isNull();
+        assertThat(ids.verify(issued.text(), OWNER)).contains(issued);
+        assertThat(ids.verify(issued.text(), new UserId("demo2"))).isEmpty();
+        assertThat(issued).extracting(OperationId::command, OperationId::order, OperationId::kind,
+                OperationId::payloadHash)
+                .containsExactly(command.id(), command.orderId(), kind, command.header().payloadHash());
+    }
+
+    @Test
     void anIdProvesNothingToSomebodyElse() {
         String text = ids.issue(CommandFixtures.command(CommandKind.CREATE)).text();
 
@@ -58,9 +80,13 @@ class OperationIdsTest {
 
     @Test
     void noBitOfAnIdCanBeChanged() {
-        byte[] genuine = Base64.getUrlDecoder()
-                .decode(ids.issue(CommandFixtures.command(CommandKind.CREATE)).text());
+        Command command = CommandFixtures.command(CommandKind.CREATE);
+        for (OperationId id : List.of(ids.issue(command), ids.issueTimeless(command))) {
+            noBitCanBeChanged(Base64.getUrlDecoder().decode(id.text()));
+        }
+    }
 
+    private void noBitCanBeChanged(byte[] genuine) {
         for (int bit = 0; bit < genuine.length * 8; bit++) {
             byte[] forged = genuine.clone();
             forged[bit / 8] ^= (byte) (1 << bit % 8);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.spillway.gateway.core.CommandFixtures.COMMAND;
 import static io.spillway.gateway.core.CommandFixtures.DEMO;
+import static io.spillway.gateway.core.CommandFixtures.KEY;
 import static io.spillway.gateway.core.CommandFixtures.NOON;
 import static io.spillway.gateway.core.CommandFixtures.ORDER;
 import static io.spillway.gateway.core.CommandFixtures.TRACE;
@@ -29,14 +30,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SubmitCommandTest {
 
-    private static final RequestContext UNCONDITIONAL = new RequestContext(DEMO, null, Duration.ZERO, TRACE);
+    private static final RequestContext UNCONDITIONAL = new RequestContext(DEMO, null, Duration.ZERO, TRACE, null);
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
     private final Queue<UUID> ids = new ArrayDeque<>();
     private final FakePublisher publisher = new FakePublisher();
     private final FakeOutcomes outcomes = new FakeOutcomes();
     private final OperationIds operationIds = new OperationIds(new byte[32]);
-    private final SubmitCommand submit = new SubmitCommand(publisher, outcomes, operationIds, ids::remove, CLOCK);
+    private final KeyedIds keyedIds = new KeyedIds(new byte[32]);
+    private final SubmitCommand submit = new SubmitCommand(publisher, outcomes, operationIds, keyedIds,
+            ids::remove, CLOCK);
 
     @Test
     void aCreateGetsItsOrderIdBeforeItIsPublished() {
@@ -72,8 +75,8 @@ class SubmitCommandTest {
     void aConditionTravelsWithTheCommandAndItsFingerprint() {
         ids.addAll(List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID()));
 
-        submit.delete(ORDER, new RequestContext(DEMO, List.of(3L, 2L, 3L), Duration.ZERO, TRACE));
-        submit.delete(ORDER, new RequestContext(DEMO, List.of(2L, 3L), Duration.ZERO, TRACE));
+        submit.delete(ORDER, new RequestContext(DEMO, List.of(3L, 2L, 3L), Duration.ZERO, TRACE, null));
+        submit.delete(ORDER, new RequestContext(DEMO, List.of(2L, 3L), Duration.ZERO, TRACE, null));
         submit.delete(ORDER, UNCONDITIONAL);
 
         assertThat(publisher.published.getFirst().header().expectedVersions()).containsExactly(2L, 3L);
@@ -142,7 +145,42 @@ class SubmitCommandTest {
         assertThat(outcomes.listening).isZero();
     }
 
+    @Test
+    void withAKeyTheIdsAreTheKeysOnEveryGateway() {
+        Submission here = submit.create(CommandFixtures.content(), keyed());
+        Submission there = new SubmitCommand(publisher, outcomes, new OperationIds(new byte[32]),
+                new KeyedIds(new byte[32]), ids::remove, Clock.offset(CLOCK, Duration.ofHours(1)))
+                .create(CommandFixtures.content(), keyed());
+
+        assertThat(here.command().id()).isEqualTo(keyedIds.command(KEY)).isEqualTo(there.command().id());
+        assertThat(here.command().orderId()).isEqualTo(keyedIds.order(KEY)).isEqualTo(there.command().orderId());
+        assertThat(here.operation()).isEqualTo(there.operation());
+        assertThat(operationIds.verify(there.operation().text(), DEMO.user())).contains(here.operation());
+        assertThat(publisher.possibleCopies).as("the writer must ask whether it knows them").isEqualTo(2);
+    }
+
+    @Test
+    void withAKeyAnOrderOfItsOwnIdKeepsIt() {
+        Submission submission = submit.delete(ORDER, keyed());
+
+        assertThat(submission.command().orderId()).isEqualTo(ORDER);
+        assertThat(submission.command().id()).isEqualTo(keyedIds.command(KEY));
+    }
+
+    @Test
+    void withoutAKeyNothingIsACopy() {
+        ids.addAll(List.of(COMMAND.value()));
+
+        submit.delete(ORDER, UNCONDITIONAL);
+
+        assertThat(publisher.possibleCopies).isZero();
+    }
+
+    private static RequestContext keyed() {
+        return new RequestContext(DEMO, null, Duration.ZERO, TRACE, KEY);
+    }
+
     private static RequestContext waiting() {
-        return new RequestContext(DEMO, null, Duration.ofSeconds(7), TRACE);
+        return new RequestContext(DEMO, null, Duration.ofSeconds(7), TRACE, null);
     }
 }

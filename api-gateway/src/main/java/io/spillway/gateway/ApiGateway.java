@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.util.Map;
 
 import com.fasterxml.uuid.Generators;
+import io.spillway.gateway.core.AwaitRecord;
 import io.spillway.gateway.core.CommandPublisher;
 import io.spillway.gateway.core.CommandRecords;
 import io.spillway.gateway.core.FindOperation;
 import io.spillway.gateway.core.KeyedIds;
 import io.spillway.gateway.core.OperationIds;
 import io.spillway.gateway.core.Outcomes;
+import io.spillway.gateway.core.Pauses;
+import io.spillway.gateway.core.PausesUntilStop;
 import io.spillway.gateway.core.SubmitCommand;
 import io.spillway.gateway.core.deadletter.DeadLetterQueue;
 import io.spillway.gateway.core.deadletter.DeadLetters;
@@ -17,7 +20,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** The HTTP edge as a process, and the wiring of its core. Its settings are in {@code api-gateway.yml}. */
 // There are no users with a password of Spring's; without this it would make one, and print the password
@@ -52,6 +57,22 @@ public class ApiGateway {
     }
 
     @Bean
+    PausesUntilStop pauses() {
+        return new PausesUntilStop();
+    }
+
+    /** Stopping waits for all requests; those that wait for nothing but time are answered at once. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> endPauses(PausesUntilStop pauses) {
+        return closed -> pauses.stop();
+    }
+
+    @Bean
+    AwaitRecord awaitRecord(CommandRecords records, Pauses pauses, OperationSettings settings) {
+        return new AwaitRecord(records, pauses, settings.looksPerSecond());
+    }
+
+    @Bean
     SubmitCommand submitCommand(CommandPublisher publisher, Outcomes outcomes, OperationIds operationIds,
             KeyedIds keyedIds, Clock clock) {
         // UUIDv7: orders made one after the other stand together in MongoDB's index
@@ -60,9 +81,9 @@ public class ApiGateway {
     }
 
     @Bean
-    FindOperation findOperation(OperationIds operationIds, CommandRecords records, OperationSettings settings,
-            Clock clock) {
-        return new FindOperation(operationIds, records, settings.retention(), clock);
+    FindOperation findOperation(OperationIds operationIds, CommandRecords records, AwaitRecord awaitRecord,
+            OperationSettings settings, Clock clock) {
+        return new FindOperation(operationIds, records, awaitRecord, settings.retention(), clock);
     }
 
     @Bean

@@ -13,9 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param key       secret of at least 32 random bytes in base64, the same in all gateways; there is no default
  * @param retention how long the writer's ledger keeps outcomes
+ * @param looksPerSecond how often all callers who wait for operations together look for news, on the average
  */
 @ConfigurationProperties("spillway.operations")
-record OperationSettings(@Nullable String key, @DefaultValue("48h") Duration retention) {
+record OperationSettings(@Nullable String key, @DefaultValue("48h") Duration retention,
+        @DefaultValue("500") int looksPerSecond) {
 
     private static final int MIN_BYTES = 32;
     private static final int MIN_DISTINCT = 16;
@@ -27,6 +29,10 @@ record OperationSettings(@Nullable String key, @DefaultValue("48h") Duration ret
         if (retention.toHours() < 24) {
             throw new IllegalArgumentException(
                     "spillway.operations.retention must be at least 24h and what the writer keeps, not " + retention);
+        }
+        if (looksPerSecond < 1 || looksPerSecond > 100_000) {
+            throw new IllegalArgumentException(
+                    "spillway.operations.looks-per-second must be from 1 to 100000, not " + looksPerSecond);
         }
     }
 
@@ -67,6 +73,6 @@ record OperationSettings(@Nullable String key, @DefaultValue("48h") Duration ret
 
     @Override
     public String toString() {
-        return "OperationSettings[retention=" + retention + "]";
+        return "OperationSettings[retention=" + retention + ", looksPerSecond=" + looksPerSecond + "]";
     }
 }

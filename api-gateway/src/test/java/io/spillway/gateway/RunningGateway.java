@@ -198,6 +198,11 @@ public final class RunningGateway implements AutoCloseable {
         }
     }
 
+    /** Stops it as a signal would, while its callers still listen. */
+    public void stopServing() {
+        context.close();
+    }
+
     @Override
     public void close() {
         http.close();

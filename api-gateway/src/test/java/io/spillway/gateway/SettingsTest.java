@@ -57,6 +57,7 @@ class SettingsTest {
             spillway.partitions=101                          | must be from 1 to 100, not 101
             spillway.queue-max-length=0                      | spillway.queue-max-length must be at least 1, not 0
             spillway.operations.retention=1h                 | spillway.operations.retention must be at least 24h
+            spillway.operations.looks-per-second=0           | spillway.operations.looks-per-second must be from 1 to 100000
             spillway.publisher.confirm-timeout=10ms          | spillway.publisher.confirm-timeout must be from 100ms to 60s
             spillway.publisher.in-flight=0                   | spillway.publisher.in-flight must be from 1 to 100000, not 0
             spillway.publisher.stop-timeout=-1s              | spillway.publisher.stop-timeout must be from 0s to 300s
@@ -126,12 +127,12 @@ class SettingsTest {
     void takesALongerKey() {
         String longer = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ9QHP2vkM4nGrze8SNFZ4kKvN7xI0VniQ";
 
-        assertThat(new OperationSettings(longer, Duration.ofHours(48)).keyBytes()).hasSize(48);
+        assertThat(new OperationSettings(longer, Duration.ofHours(48), 500).keyBytes()).hasSize(48);
     }
 
     @Test
     void neverTellsItsKey() {
-        assertThat(new OperationSettings(RunningGateway.KEY, Duration.ofHours(48)).toString())
+        assertThat(new OperationSettings(RunningGateway.KEY, Duration.ofHours(48), 500).toString())
                 .doesNotContain(RunningGateway.KEY);
     }
 

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -24,7 +26,10 @@ public final class StubOrderService implements AutoCloseable {
 
     public final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final Map<String, Answer> special = new ConcurrentHashMap<>();
     private volatile Answer answer;
+    /** What happens after it was asked and before it answers. */
+    public volatile Runnable before;
 
     public StubOrderService() {
         try {
@@ -33,12 +38,15 @@ public final class StubOrderService implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", this::handle);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         reset();
     }
 
     public void reset() {
         asked.clear();
+        special.clear();
+        before = () -> {};
         answers(404, Map.of("Content-Type", "application/problem+json"), "{}");
     }
 
@@ -46,13 +54,21 @@ public final class StubOrderService implements AutoCloseable {
         answer = new Answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What it answers below one path, whatever it answers elsewhere. */
+    public void answersAt(String prefix, int status, Map<String, String> headers, String body) {
+        special.put(prefix, new Answer(status, headers, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        Answer now = answer;
-        asked.add(new Asked(exchange.getRequestURI().toString(), exchange.getRequestHeaders()));
+        String target = exchange.getRequestURI().toString();
+        asked.add(new Asked(target, exchange.getRequestHeaders()));
+        before.run();
+        Answer now = special.entrySet().stream().filter(at -> target.startsWith(at.getKey())).map(Map.Entry::getValue)
+                .findFirst().orElse(answer);
         now.headers().forEach(exchange.getResponseHeaders()::add);
         exchange.sendResponseHeaders(now.status(), now.body().length == 0 ? -1 : now.body().length);
         exchange.getResponseBody().write(now.body());

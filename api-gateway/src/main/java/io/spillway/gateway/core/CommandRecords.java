@@ -1,5 +1,7 @@
 package io.spillway.gateway.core;
 
+import java.time.Duration;
+
 import io.spillway.contract.command.CommandId;
 import io.spillway.contract.outcome.CommandRecord;
 
@@ -7,7 +9,8 @@ import io.spillway.contract.outcome.CommandRecord;
 @FunctionalInterface
 public interface CommandRecords {
 
-    Lookup find(CommandId command, TraceContext trace);
+    /** @param atMost when to give up; an implementation may give up before */
+    Lookup find(CommandId command, TraceContext trace, Duration atMost);
 
     /** What asking for a record gave. */
     sealed interface Lookup {

@@ -10,15 +10,21 @@ import io.spillway.contract.outcome.CommandRecord;
 /** Tells callers what became of their commands. */
 public final class FindOperation {
 
+    /** Whoever is asked has a bound of its own. */
+    private static final Duration UNHURRIED = Duration.ofMinutes(1);
+
     private final OperationIds operationIds;
     private final CommandRecords records;
+    private final AwaitRecord awaitRecord;
     private final Duration retention;
     private final Clock clock;
 
     /** @param retention how long the ledger keeps outcomes: an older operation without a record is over */
-    public FindOperation(OperationIds operationIds, CommandRecords records, Duration retention, Clock clock) {
+    public FindOperation(OperationIds operationIds, CommandRecords records, AwaitRecord awaitRecord,
+            Duration retention, Clock clock) {
         this.operationIds = operationIds;
         this.records = records;
+        this.awaitRecord = awaitRecord;
         this.retention = retention;
         this.clock = clock;
     }
@@ -38,14 +44,21 @@ public final class FindOperation {
         record Unavailable() implements Answer {}
     }
 
-    public Answer find(String id, Actor actor, TraceContext trace) {
+    /** @param patience how long to wait for the operation to end, if it has not; zero for not at all */
+    public Answer find(String id, Actor actor, TraceContext trace, Duration patience) {
         return operationIds.verify(id, actor.user())
-                .map(operation -> answer(operation, actor, trace))
+                .map(operation -> answer(operation, lookUp(operation, trace, patience), actor))
                 .orElseGet(Answer.NotFound::new);
     }
 
-    private Answer answer(OperationId operation, Actor actor, TraceContext trace) {
-        return switch (records.find(operation.command(), trace)) {
+    private CommandRecords.Lookup lookUp(OperationId operation, TraceContext trace, Duration patience) {
+        return patience.isPositive() && !isOver(operation)
+                ? awaitRecord.await(operation.command(), trace, patience)
+                : records.find(operation.command(), trace, UNHURRIED);
+    }
+
+    private Answer answer(OperationId operation, CommandRecords.Lookup lookup, Actor actor) {
+        return switch (lookup) {
             case CommandRecords.Lookup.Found(CommandRecord found) -> actor.mayAccess(found.actor())
                     ? new Answer.Known(Operation.recorded(operation, found))
                     : new Answer.NotFound();

@@ -1,6 +1,7 @@
 package io.spillway.gateway.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.spillway.gateway.core.CurrentUser;
 import io.spillway.gateway.core.FindOperation;
@@ -13,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What became of a write. */
+/** What became of a write; with {@code Prefer: wait} not before there is something to tell, or the time is up. */
 @RestController
 final class OperationsController {
 
@@ -29,8 +30,10 @@ final class OperationsController {
 
     @GetMapping(path = "/v1/operations/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OperationBody> get(@PathVariable String id, HttpServletRequest request) {
-        return switch (operations.find(id, user.actor(), TraceFilter.of(request))) {
-            case FindOperation.Answer.Known(Operation operation) -> answer(operation);
+        Optional<Preference> preference = Preference.of(request);
+        Duration patience = preference.map(Preference::patience).orElse(Duration.ZERO);
+        return switch (operations.find(id, user.actor(), TraceFilter.of(request), patience)) {
+            case FindOperation.Answer.Known(Operation operation) -> answer(operation, preference);
             case FindOperation.Answer.NotFound none -> throw ProblemException.of(Problem.OPERATION_NOT_FOUND,
                     "No operation of yours has this id.");
             case FindOperation.Answer.Expired old -> throw ProblemException.of(Problem.OPERATION_EXPIRED,
@@ -40,10 +43,13 @@ final class OperationsController {
         };
     }
 
-    private static ResponseEntity<OperationBody> answer(Operation operation) {
+    /** As with writes, a wait counts as honoured if it led to the outcome (RFC 7240 §3). */
+    private static ResponseEntity<OperationBody> answer(Operation operation, Optional<Preference> preference) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
         if (operation instanceof Operation.NotStarted) {
             answer.header("Retry-After", "1");
+        } else {
+            preference.ifPresent(wait -> answer.header("Preference-Applied", wait.applied()));
         }
         return answer.body(OperationBody.of(operation));
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import io.spillway.gateway.core.identity.CurrentCredentials;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,21 +72,22 @@ final class OrderServiceClient implements OrderReads, CommandRecords, AutoClosea
     }
 
     @Override
-    public Lookup find(CommandId command, TraceContext trace) {
-        return exchange("/internal/commands/" + command, Map.of("Accept", "application/json"), trace)
+    public Lookup find(CommandId command, TraceContext trace, Duration atMost) {
+        return exchange("/internal/commands/" + command, Map.of("Accept", "application/json"), trace, atMost)
                 .filter(OrderServiceClient::isOwnAnswer)
                 .map(OrderServiceClient::lookup)
                 .orElseGet(Lookup.Unavailable::new);
     }
 
     private Optional<Reply> read(String target, Map<String, String> requestHeaders, TraceContext trace) {
-        return exchange(target, requestHeaders, trace)
+        return exchange(target, requestHeaders, trace, settings.readTimeout())
                 .filter(OrderServiceClient::isOwnAnswer)
                 .map(answer -> new Reply(answer.statusCode(), passedBack(answer), answer.body()));
     }
 
     /** @param target path and query, encoded already: nothing is encoded a second time */
-    private Optional<HttpResponse<byte[]>> exchange(String target, Map<String, String> headers, TraceContext trace) {
+    private Optional<HttpResponse<byte[]>> exchange(String target, Map<String, String> headers, TraceContext trace,
+            Duration atMost) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + target))
                 .header("traceparent", trace.traceparent());
         headers.forEach(request::header);
@@ -95,10 +98,13 @@ final class OrderServiceClient implements OrderReads, CommandRecords, AutoClosea
         CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request.build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return Optional.of(exchange.get(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(exchange.get(Math.min(atMost.toNanos(), settings.readTimeout().toNanos()),
+                    TimeUnit.NANOSECONDS));
         } catch (TimeoutException | ExecutionException noAnswer) {
             exchange.cancel(true);
-            LOG.warn("order-service does not answer: {}", noAnswer.toString());
+            // who gives up earlier gets along without the answer, and asks often
+            LOG.atLevel(atMost.compareTo(settings.readTimeout()) < 0 ? Level.DEBUG : Level.WARN)
+                    .log("order-service does not answer: {}", noAnswer.toString());
             return Optional.empty();
         } catch (InterruptedException stopped) {
             exchange.cancel(true);
@@ -115,6 +121,8 @@ final class OrderServiceClient implements OrderReads, CommandRecords, AutoClosea
         return switch (answer.statusCode()) {
             case 200 -> decode(answer.body());
             case 404 -> new Lookup.NotRecorded();
+            // it tells of its own troubles in its own log
+            case 503 -> new Lookup.Unavailable();
             default -> {
                 LOG.warn("order-service answered {} when asked for a command", answer.statusCode());
                 yield new Lookup.Unavailable();

@@ -32,6 +32,7 @@ class FindOperationTest {
     private final OperationId id = ids.issue(command);
     private Lookup lookup = new Lookup.NotRecorded();
     private Instant now = NOON;
+    private final FakePauses pauses = new FakePauses();
 
     @Test
     void aCommandWithoutARecordHasNotStarted() {
@@ -115,6 +116,32 @@ class FindOperationTest {
     }
 
     @Test
+    void whoDoesNotWaitIsToldThePresentState() {
+        find(id.text());
+
+        assertThat(pauses.taken).isEmpty();
+    }
+
+    @Test
+    void whoWaitsIsToldWhenTheTimeIsUpAtTheLatest() {
+        assertThat(find(id.text(), Duration.ofSeconds(2)))
+                .isEqualTo(new Answer.Known(new Operation.NotStarted(id)));
+
+        assertThat(pauses.total()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void nobodyWaitsForWhatCannotCome() {
+        now = NOON.plus(RETENTION).plusSeconds(60);
+        assertThat(find(id.text(), Duration.ofSeconds(2))).isEqualTo(new Answer.Expired());
+
+        lookup = null;
+        assertThat(find("abc", Duration.ofSeconds(2))).isEqualTo(new Answer.NotFound());
+
+        assertThat(pauses.taken).isEmpty();
+    }
+
+    @Test
     void nothingIsGuessedWhenNobodyCanTell() {
         lookup = new Lookup.Unavailable();
 
@@ -122,11 +149,15 @@ class FindOperationTest {
     }
 
     private Answer find(String text) {
-        return new FindOperation(ids, this::lookUp, RETENTION, Clock.fixed(now, ZoneOffset.UTC))
-                .find(text, DEMO, TRACE);
+        return find(text, Duration.ZERO);
     }
 
-    private Lookup lookUp(CommandId asked, TraceContext trace) {
+    private Answer find(String text, Duration patience) {
+        return new FindOperation(ids, this::lookUp, new AwaitRecord(this::lookUp, pauses, 500), RETENTION,
+                Clock.fixed(now, ZoneOffset.UTC)).find(text, DEMO, TRACE, patience);
+    }
+
+    private Lookup lookUp(CommandId asked, TraceContext trace, Duration atMost) {
         assertThat(asked).isEqualTo(command.id());
         assertThat(lookup).as("nobody may be asked").isNotNull();
         return lookup;

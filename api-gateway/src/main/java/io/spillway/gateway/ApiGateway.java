@@ -14,6 +14,7 @@ import io.spillway.gateway.core.Outcomes;
 import io.spillway.gateway.core.Pauses;
 import io.spillway.gateway.core.PausesUntilStop;
 import io.spillway.gateway.core.SubmitCommand;
+import io.spillway.gateway.core.SubmitKeyed;
 import io.spillway.gateway.core.deadletter.DeadLetterQueue;
 import io.spillway.gateway.core.deadletter.DeadLetters;
 import org.springframework.boot.SpringApplication;
@@ -27,7 +28,7 @@ import org.springframework.context.event.ContextClosedEvent;
 /** The HTTP edge as a process, and the wiring of its core. Its settings are in {@code api-gateway.yml}. */
 // There are no users with a password of Spring's; without this it would make one, and print the password
 @SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
-@EnableConfigurationProperties(OperationSettings.class)
+@EnableConfigurationProperties({IdempotencySettings.class, OperationSettings.class})
 public class ApiGateway {
 
     public static void main(String[] args) {
@@ -73,10 +74,16 @@ public class ApiGateway {
     }
 
     @Bean
-    SubmitCommand submitCommand(CommandPublisher publisher, Outcomes outcomes, OperationIds operationIds,
-            KeyedIds keyedIds, Clock clock) {
+    SubmitKeyed submitKeyed(CommandPublisher publisher, Outcomes outcomes, CommandRecords records,
+            AwaitRecord awaitRecord, IdempotencySettings settings) {
+        return new SubmitKeyed(publisher, outcomes, records, awaitRecord, settings.lookupTimeout());
+    }
+
+    @Bean
+    SubmitCommand submitCommand(CommandPublisher publisher, Outcomes outcomes, SubmitKeyed keyed,
+            OperationIds operationIds, KeyedIds keyedIds, Clock clock) {
         // UUIDv7: orders made one after the other stand together in MongoDB's index
-        return new SubmitCommand(publisher, outcomes, operationIds, keyedIds,
+        return new SubmitCommand(publisher, outcomes, keyed, operationIds, keyedIds,
                 Generators.timeBasedEpochRandomGenerator()::generate, clock);
     }
 

@@ -58,6 +58,7 @@ class SettingsTest {
             spillway.queue-max-length=0                      | spillway.queue-max-length must be at least 1, not 0
             spillway.operations.retention=1h                 | spillway.operations.retention must be at least 24h
             spillway.operations.looks-per-second=0           | spillway.operations.looks-per-second must be from 1 to 100000
+            spillway.idempotency.lookup-timeout=0s           | spillway.idempotency.lookup-timeout must be from 1ms to 10s
             spillway.publisher.confirm-timeout=10ms          | spillway.publisher.confirm-timeout must be from 100ms to 60s
             spillway.publisher.in-flight=0                   | spillway.publisher.in-flight must be from 1 to 100000, not 0
             spillway.publisher.stop-timeout=-1s              | spillway.publisher.stop-timeout must be from 0s to 300s

@@ -11,7 +11,7 @@ public interface Outcomes {
     /** Begins to listen; before the command is published, or its outcome could be missed. To be closed by the caller. */
     Expectation expect();
 
-    /** One request that waits. */
+    /** One command whose outcome is waited for, by one thread or by several, each with a patience of its own. */
     interface Expectation extends AutoCloseable {
 
         ReplyTo replyTo();

@@ -27,15 +27,17 @@ public final class SubmitCommand {
 
     private final CommandPublisher publisher;
     private final Outcomes outcomes;
+    private final SubmitKeyed keyed;
     private final OperationIds operationIds;
     private final KeyedIds keyedIds;
     private final Supplier<UUID> newIds;
     private final Clock clock;
 
-    public SubmitCommand(CommandPublisher publisher, Outcomes outcomes, OperationIds operationIds,
-            KeyedIds keyedIds, Supplier<UUID> newIds, Clock clock) {
+    public SubmitCommand(CommandPublisher publisher, Outcomes outcomes, SubmitKeyed keyed,
+            OperationIds operationIds, KeyedIds keyedIds, Supplier<UUID> newIds, Clock clock) {
         this.publisher = publisher;
         this.outcomes = outcomes;
+        this.keyed = keyed;
         this.operationIds = operationIds;
         this.keyedIds = keyedIds;
         this.newIds = newIds;
@@ -77,22 +79,21 @@ public final class SubmitCommand {
                 context.expectedVersions()));
         return key == null
                 ? publish(command, operationIds.issue(command), context)
-                : publish(command, operationIds.issueTimeless(command), context);
+                : keyed.submit(command, operationIds.issueTimeless(command), context);
     }
 
     private Submission publish(Command command, OperationId operation, RequestContext context) {
-        boolean possibleCopy = context.key() != null;
         if (!context.patience().isPositive()) {
-            Acceptance acceptance = publisher.publish(new Outgoing(command, context.trace(), null, possibleCopy));
-            return new Submission(command, operation, acceptance, null);
+            Acceptance acceptance = publisher.publish(new Outgoing(command, context.trace(), null, false));
+            return new Submission.Sent(command, operation, acceptance, null);
         }
         try (Outcomes.Expectation expected = outcomes.expect()) {
             Acceptance acceptance = publisher
-                    .publish(new Outgoing(command, context.trace(), expected.replyTo(), possibleCopy));
+                    .publish(new Outgoing(command, context.trace(), expected.replyTo(), false));
             CommandOutcome outcome = acceptance instanceof Acceptance.Accepted
                     ? expected.await(context.patience()).orElse(null)
                     : null;
-            return new Submission(command, operation, acceptance, outcome);
+            return new Submission.Sent(command, operation, acceptance, outcome);
         }
     }
 }

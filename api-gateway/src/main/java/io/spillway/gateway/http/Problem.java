@@ -10,6 +10,7 @@ enum Problem {
     MALFORMED_JSON("malformed-json", 400, "The body is not JSON"),
     INVALID_PARAMETER("invalid-parameter", 400, "A query parameter is not valid"),
     INVALID_PRECONDITION("invalid-precondition", 400, "The condition cannot be judged"),
+    INVALID_IDEMPOTENCY_KEY("invalid-idempotency-key", 400, "The idempotency key cannot be used"),
     INVALID_CREDENTIALS_REQUEST("invalid-credentials-request", 400, "The credentials are not sent as they should be"),
     UNAUTHENTICATED("unauthenticated", 401, "Who are you?"),
     INVALID_TOKEN("invalid-token", 401, "The credentials are not good"),

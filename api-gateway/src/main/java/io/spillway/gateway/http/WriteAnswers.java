@@ -24,7 +24,7 @@ final class WriteAnswers {
     private WriteAnswers() {}
 
     /** @param preference the caller's, applied only if the outcome came in time */
-    static ResponseEntity<?> of(Submission submission, Optional<Preference> preference) {
+    static ResponseEntity<?> of(Submission.Sent submission, Optional<Preference> preference) {
         return switch (submission.acceptance()) {
             case Acceptance.Accepted yes -> preference
                     .flatMap(applied -> outcome(submission, applied))
@@ -37,7 +37,7 @@ final class WriteAnswers {
         };
     }
 
-    private static ResponseEntity<?> accepted(Submission submission) {
+    private static ResponseEntity<?> accepted(Submission.Sent submission) {
         String href = OperationBody.href(submission.operation());
         return ResponseEntity.accepted()
                 .header("Location", href)
@@ -47,7 +47,7 @@ final class WriteAnswers {
     }
 
     /** Empty when it has not come, or not with all that the answer needs: then the operation tells the rest. */
-    private static Optional<ResponseEntity<?>> outcome(Submission submission, Preference applied) {
+    private static Optional<ResponseEntity<?>> outcome(Submission.Sent submission, Preference applied) {
         CommandOutcome found = submission.outcome();
         if (found == null) {
             return Optional.empty();
@@ -60,7 +60,7 @@ final class WriteAnswers {
         };
     }
 
-    private static Optional<ResponseEntity<?>> done(Submission submission, CommandOutcome found, long version,
+    private static Optional<ResponseEntity<?>> done(Submission.Sent submission, CommandOutcome found, long version,
             Preference applied) {
         CommandKind kind = submission.command().kind();
         Order order = found.order();
@@ -76,7 +76,7 @@ final class WriteAnswers {
         return Optional.of(order == null ? answer.build() : answer.eTag("\"" + version + "\"").body(order));
     }
 
-    private static Map<String, String> headers(Submission submission, Preference applied) {
+    private static Map<String, String> headers(Submission.Sent submission, Preference applied) {
         return Map.of("Preference-Applied", applied.applied(),
                 "Operation-Location", OperationBody.href(submission.operation()));
     }

@@ -38,8 +38,11 @@ class SubmitCommandTest {
     private final FakeOutcomes outcomes = new FakeOutcomes();
     private final OperationIds operationIds = new OperationIds(new byte[32]);
     private final KeyedIds keyedIds = new KeyedIds(new byte[32]);
-    private final SubmitCommand submit = new SubmitCommand(publisher, outcomes, operationIds, keyedIds,
-            ids::remove, CLOCK);
+    private final FakeRecords records = new FakeRecords();
+    private final SubmitKeyed keyed = new SubmitKeyed(publisher, outcomes, records,
+            new AwaitRecord(records, new FakePauses(), 500), Duration.ofMillis(250));
+    private final SubmitCommand submit = new SubmitCommand(publisher, outcomes, keyed, operationIds,
+            keyedIds, ids::remove, CLOCK);
 
     @Test
     void aCreateGetsItsOrderIdBeforeItIsPublished() {
@@ -55,7 +58,7 @@ class SubmitCommandTest {
             assertThat(create.header().expectedVersions()).isNull();
             assertThat(create.content()).isEqualTo(CommandFixtures.content());
         });
-        assertThat(submission.acceptance()).isEqualTo(new Accepted());
+        assertThat(sent(submission).acceptance()).isEqualTo(new Accepted());
     }
 
     @Test
@@ -109,7 +112,7 @@ class SubmitCommandTest {
         ids.addAll(List.of(COMMAND.value()));
         publisher.verdict = new NotAccepted(Reason.REFUSED, Duration.ofSeconds(3));
 
-        assertThat(submit.delete(ORDER, UNCONDITIONAL).acceptance()).isSameAs(publisher.verdict);
+        assertThat(sent(submit.delete(ORDER, UNCONDITIONAL)).acceptance()).isSameAs(publisher.verdict);
     }
 
     @Test
@@ -119,7 +122,7 @@ class SubmitCommandTest {
 
         Submission submission = submit.delete(ORDER, waiting());
 
-        assertThat(submission.outcome()).isEqualTo(outcomes.arrives);
+        assertThat(sent(submission).outcome()).isEqualTo(outcomes.arrives);
         assertThat(publisher.replies).containsExactly(FakeOutcomes.REPLY_TO);
         assertThat(outcomes.waitedFor).containsExactly(Duration.ofSeconds(7));
         assertThat(outcomes.listening).as("nobody listens any more").isZero();
@@ -129,7 +132,7 @@ class SubmitCommandTest {
     void whoDoesNotWaitAsksForNoOutcome() {
         ids.addAll(List.of(COMMAND.value()));
 
-        assertThat(submit.delete(ORDER, UNCONDITIONAL).outcome()).isNull();
+        assertThat(sent(submit.delete(ORDER, UNCONDITIONAL)).outcome()).isNull();
 
         assertThat(publisher.replies).isEmpty();
     }
@@ -139,7 +142,7 @@ class SubmitCommandTest {
         ids.addAll(List.of(COMMAND.value()));
         publisher.verdict = new NotAccepted(Reason.REFUSED, Duration.ofSeconds(3));
 
-        assertThat(submit.delete(ORDER, waiting()).outcome()).isNull();
+        assertThat(sent(submit.delete(ORDER, waiting())).outcome()).isNull();
 
         assertThat(outcomes.waitedFor).isEmpty();
         assertThat(outcomes.listening).isZero();
@@ -148,7 +151,7 @@ class SubmitCommandTest {
     @Test
     void withAKeyTheIdsAreTheKeysOnEveryGateway() {
         Submission here = submit.create(CommandFixtures.content(), keyed());
-        Submission there = new SubmitCommand(publisher, outcomes, new OperationIds(new byte[32]),
+        Submission there = new SubmitCommand(publisher, outcomes, keyed, new OperationIds(new byte[32]),
                 new KeyedIds(new byte[32]), ids::remove, Clock.offset(CLOCK, Duration.ofHours(1)))
                 .create(CommandFixtures.content(), keyed());
 
@@ -174,6 +177,11 @@ class SubmitCommandTest {
         submit.delete(ORDER, UNCONDITIONAL);
 
         assertThat(publisher.possibleCopies).isZero();
+    }
+
+    private static Submission.Sent sent(Submission submission) {
+        assertThat(submission).isInstanceOf(Submission.Sent.class);
+        return (Submission.Sent) submission;
     }
 
     private static RequestContext keyed() {

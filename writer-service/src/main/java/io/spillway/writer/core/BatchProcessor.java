@@ -95,9 +95,14 @@ public final class BatchProcessor {
                 if (delivery.possibleCopy()) {
                     possibleCopies.add(command.id());
                 }
-                if (commands.putIfAbsent(command.id(), command) == null) {
-                    unsettled.computeIfAbsent(command.orderId(), OrderWork::new).add(command,
-                            delivery.replyTo() != null);
+                Command first = commands.putIfAbsent(command.id(), command);
+                OrderWork work = unsettled.computeIfAbsent((first == null ? command : first).orderId(),
+                        OrderWork::new);
+                if (first == null) {
+                    work.add(command);
+                }
+                if (delivery.replyTo() != null) {
+                    work.await(command.id());
                 }
             }
         }

@@ -68,12 +68,13 @@ final class OrderWork {
         return id;
     }
 
-    /** @param isAwaited whether somebody wants to know what order it leaves */
-    void add(Command command, boolean isAwaited) {
+    void add(Command command) {
         commands.add(command);
-        if (isAwaited) {
-            awaited.add(command.id());
-        }
+    }
+
+    /** Somebody wants to know what order this command of it leaves. */
+    void await(CommandId command) {
+        awaited.add(command);
     }
 
     List<Command> commands() {

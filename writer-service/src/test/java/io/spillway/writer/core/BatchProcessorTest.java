@@ -302,6 +302,16 @@ class BatchProcessorTest {
                     deleted -> assertThat(deleted).isNull());
         }
 
+        /** A caller who repeats a request wants to know what the first one did not ask for. */
+        @Test
+        void whoWaitsForACopyInTheSameBatchGetsTheOrderToo() {
+            List<BatchResult.Answer> answers = answers(List.of(new Delivery(create("c1", "A"), true),
+                    new Delivery(create("c1", "A"), true, REPLY_TO), new Delivery(note("c2", "A"), false)));
+
+            assertThat(answers.get(1).outcome()).isEqualTo(applied(1));
+            assertThat(answers.get(1).order()).extracting(Order::version).isEqualTo(1L);
+        }
+
         @Test
         void whatACommandLeftIsNotGuessedOnceOthersCameAfterIt() {
             process(fresh(create("c1", "A"), note("c2", "A")));

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,9 +101,21 @@ final class Api {
 
     /** @param headers names and values in turns */
     Answer send(String method, String path, String contentType, String body, String... headers) {
+        return send(request(method, path, contentType, body, headers));
+    }
+
+    /** Cancelled, it breaks the connection off. */
+    CompletableFuture<HttpResponse<String>> begin(String method, String path, String contentType, String body,
+            String... headers) {
+        return CLIENT.sendAsync(request(method, path, contentType, body, headers).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String method, String path, String contentType, String body,
+            String... headers) {
         HttpRequest.Builder request = request(path).header("Content-Type", contentType)
                 .method(method, BodyPublishers.ofString(body));
-        return send(headers.length == 0 ? request : request.headers(headers));
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     Answer delete(String path) {

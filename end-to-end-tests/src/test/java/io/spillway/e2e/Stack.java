@@ -47,6 +47,8 @@ final class Stack implements AutoCloseable {
             .keep(randomKey().replace('+', '-').replace('/', '_').replace("=", ""));
     private final Api api = new Api(gatewayPort);
     private final List<JarProcess> gateways = new ArrayList<>();
+    private @Nullable JarProcess another;
+    private int anotherPort;
     private JarProcess orders;
     private JarProcess writer;
 
@@ -110,8 +112,8 @@ final class Stack implements AutoCloseable {
         return JarProcess.start("writer-service", FOLDER, environment(port, mongodb()));
     }
 
-    private void startGateway(int port) {
-        gateways.add(JarProcess.start("api-gateway", FOLDER, environment(port, Map.of(
+    private JarProcess startGateway(int port) {
+        JarProcess gateway = JarProcess.start("api-gateway", FOLDER, environment(port, Map.of(
                 "SPILLWAY_ORDER_SERVICE_URL", "http://127.0.0.1:" + ordersPort,
                 "SPILLWAY_OPERATIONS_KEY", operationsKey,
                 "SPILLWAY_SECURITY_SIGNING_KEYS", signingKey,
@@ -121,16 +123,24 @@ final class Stack implements AutoCloseable {
                 "SPILLWAY_SECURITY_OPERATOR_PASSWORD", operatorPassword,
                 "SPILLWAY_SECURITY_OPERATOR_CONSUMER_KEY", operatorKey,
                 "SPRING_MONGODB_URI", storeUri,
-                "SPRING_MONGODB_DATABASE", database + "_identity"))));
+                "SPRING_MONGODB_DATABASE", database + "_identity")));
+        gateways.add(gateway);
+        return gateway;
     }
 
-    /** Another one, as behind a load balancer. */
+    /** A second one, as behind a load balancer; a new one if it was killed. */
     Api anotherGateway() {
-        int port = JarProcess.freePort();
-        startGateway(port);
-        Api another = new Api(port);
-        gateways.getLast().awaitReady(another);
-        return another;
+        if (another == null || !another.isAlive()) {
+            anotherPort = JarProcess.freePort();
+            another = startGateway(anotherPort).awaitReady(new Api(anotherPort));
+        }
+        return new Api(anotherPort);
+    }
+
+    void killAnotherGateway() {
+        if (another != null) {
+            another.kill();
+        }
     }
 
     Api.User operator() {
@@ -165,6 +175,15 @@ final class Stack implements AutoCloseable {
 
     void killWriter() {
         writer.kill();
+    }
+
+    /** It stands still until it is told to go on. */
+    void pauseWriter() {
+        writer.signal("STOP");
+    }
+
+    void resumeWriter() {
+        writer.signal("CONT");
     }
 
     void startWriter() {

@@ -79,6 +79,7 @@ public final class SubmitKeyed {
     private Submission awaited(Fate.Published published, Command command, OperationId operation,
             RequestContext context) {
         Outcomes.Expectation expected = published.expected();
+        long begin = System.nanoTime();
         CommandOutcome outcome = null;
         Lookup lookup = new Lookup.NotRecorded();
         if (expected == null) {
@@ -86,7 +87,8 @@ public final class SubmitKeyed {
         } else {
             outcome = expected.await(context.patience()).orElse(null);
             if (isOfAnEarlierCopy(outcome, command)) {
-                lookup = records.find(command.id(), context.trace(), lookupTimeout);
+                Duration left = context.patience().minusNanos(System.nanoTime() - begin);
+                lookup = records.find(command.id(), context.trace(), left);
             }
         }
         return lookup instanceof Lookup.Found(CommandRecord found)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +61,7 @@ class OrdersHttpIT {
                 .formatted(id));
     }
 
+    /** RFC 9110 §13.1.2, by weak comparison; §15.4.5, with the fields that the 200 would have had. */
     @ParameterizedTest
     @ValueSource(strings = {"\"3\"", "W/\"3\"", "*", "\"1\", \"3\"", "\"3\",\"4\"", "\"2\",W/\"3\" , \"x,y\"",
             ",, \"3\" ,,",
@@ -73,6 +75,8 @@ class OrdersHttpIT {
         assertThat(answer.text()).isEmpty();
         assertThat(answer.header("ETag")).isEqualTo("\"3\"");
         assertThat(answer.header("Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(answer.header("Vary")).isEqualTo("Accept, Authorization, ConsumerKey");
+        assertThat(answer.header("Content-Type")).isEmpty();
     }
 
     @ParameterizedTest
@@ -84,6 +88,7 @@ class OrdersHttpIT {
         assertThat(service.get("/v1/orders/" + id, "If-None-Match", ifNoneMatch).status()).isEqualTo(200);
     }
 
+    /** RFC 9110 §5.3 and §13.1.2. */
     @Test
     void anOrderIsSoughtInAllLinesOfIfNoneMatch() {
         UUID id = written.write(written.order("demo", "c-1", NOON).append("version", 3L));
@@ -92,6 +97,57 @@ class OrdersHttpIT {
                 .isEqualTo(304);
     }
 
+    /** RFC 9110 §13.1.1, by strong comparison (§8.8.3.2). */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"\"3\" | 200", "* | 200", "\"1\", \"3\" | 200", "W/\"1\",\"3\" | 200",
+            "\"2\" | 412",
+            "W/\"3\" | 412", "3 | 412", "\"*\" | 412", "\"2,3\" | 412", "\"33\" | 412", "'' | 412"})
+    void anOrderIsReadOnlyAtTheVersionThatIsAskedFor(String ifMatch, int status) {
+        UUID id = written.write(written.order("demo", "c-1", NOON).append("version", 3L));
+
+        Answer answer = service.get("/v1/orders/" + id, "If-Match", ifMatch);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(service.send("HEAD", "/v1/orders/" + id, "If-Match", ifMatch).status()).isEqualTo(status);
+        if (status == 412) {
+            assertThat(answer.json().get("code").asString()).isEqualTo("version-mismatch");
+        }
+    }
+
+    /** RFC 9110 §5.3 and §13.1.1. */
+    @Test
+    void anOrderIsSoughtInAllLinesOfIfMatch() {
+        UUID id = written.write(written.order("demo", "c-1", NOON).append("version", 3L));
+
+        assertThat(service.get("/v1/orders/" + id, "If-Match", "\"8\"", "If-Match", "\"3\"").status()).isEqualTo(200);
+    }
+
+    /** RFC 9110 §13.2.2: If-Match first; and what is not there has no version (§13.2.1). */
+    @Test
+    void notFoundComesBeforeAFailedConditionAndThatBeforeNotModified() {
+        UUID id = written.write(written.order("demo", "c-1", NOON).append("version", 3L));
+
+        assertThat(service.get("/v1/orders/" + id, "If-Match", "\"2\"", "If-None-Match", "\"3\"").status())
+                .isEqualTo(412);
+        assertThat(service.get("/v1/orders/" + id, "If-Match", "\"3\"", "If-None-Match", "\"3\"").status())
+                .isEqualTo(304);
+        assertThat(service.get("/v1/orders/" + UUID.randomUUID(), "If-Match", "\"2\"").status()).isEqualTo(404);
+        assertThat(service.get("/v1/orders/" + UUID.randomUUID(), "If-Match", "*").status()).isEqualTo(404);
+    }
+
+    /** RFC 9110 §13.1.3 and §13.1.4: without a date of modification they must be ignored. */
+    @ParameterizedTest
+    @ValueSource(strings = {"If-Modified-Since", "If-Unmodified-Since"})
+    void aConditionOnADateIsIgnored(String header) {
+        UUID id = written.write(written.order("demo", "c-1", NOON));
+
+        for (String date : List.of("Sat, 29 Oct 1994 19:43:31 GMT", "Fri, 29 Oct 2094 19:43:31 GMT", "yesterday")) {
+            assertThat(service.get("/v1/orders/" + id, header, date).status()).isEqualTo(200);
+        }
+        assertThat(service.get("/v1/orders/" + id).header("Last-Modified")).isEmpty();
+    }
+
+    /** RFC 9110 §9.3.2. */
     @Test
     void headTellsTheSameWithoutTheBody() {
         UUID id = written.write(written.order("demo", "c-1", NOON));

@@ -159,6 +159,13 @@ class ProblemsHttpIT {
         assertRaw(raw(withCredentials(request.replace("\\r\\n", "\r\n"))), status);
     }
 
+    /** RFC 9110 §15.5.6: Tomcat refuses TRACE, and would list the servlet's methods. */
+    @Test
+    void traceIsToldNoMethodsThatThereAreNot() {
+        assertThat(raw(withCredentials("TRACE /v1/orders HTTP/1.1\r\nHost: x\r\n\r\n")))
+                .contains("\r\nAllow: OPTIONS\r\n");
+    }
+
     @Test
     void headersThatAreTooLargeAreAProblem() {
         assertRaw(raw("GET /livez HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(10_000) + "\r\n\r\n"), 400);

@@ -1,10 +1,12 @@
 package io.spillway.orders.http;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.spillway.contract.identity.TokenClaims;
 import io.spillway.contract.order.Order;
 import io.spillway.contract.order.OrderId;
 import io.spillway.orders.core.CurrentCaller;
@@ -31,6 +33,8 @@ final class OrderController {
      */
     private static final String ASK_FIRST = "private, no-cache";
 
+    private static final String[] VARY = {"Accept", "Authorization", TokenClaims.CONSUMER_KEY_HEADER};
+
     private final VisibleOrders orders;
     private final CurrentCaller caller;
 
@@ -49,12 +53,25 @@ final class OrderController {
             return ProblemResponses.of(request, ProblemCode.ORDER_NOT_FOUND, "No order of yours has this id.");
         }
         Order order = found.get();
-        // Spring compares the entity tag with If-None-Match and answers 304, but takes no * on a GET.
-        boolean anyWillDo = "*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH));
-        return ResponseEntity.status(anyWillDo ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+        String tag = "\"" + order.version() + "\"";
+        if (isSent(request, HttpHeaders.IF_MATCH) && !tags(request, HttpHeaders.IF_MATCH).matchStrongly(tag)) {
+            return ProblemResponses.of(request, ProblemCode.VERSION_MISMATCH, "If-Match does not name its entity tag.");
+        }
+        boolean known = isSent(request, HttpHeaders.IF_NONE_MATCH)
+                && tags(request, HttpHeaders.IF_NONE_MATCH).matchWeakly(tag);
+        return ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header(HttpHeaders.CACHE_CONTROL, ASK_FIRST)
-                .eTag("\"" + order.version() + "\"")
-                .body(anyWillDo ? null : order);
+                .varyBy(VARY)
+                .eTag(tag)
+                .body(known ? null : order);
+    }
+
+    private static boolean isSent(HttpServletRequest request, String header) {
+        return request.getHeader(header) != null;
+    }
+
+    private static EntityTags tags(HttpServletRequest request, String header) {
+        return new EntityTags(Collections.list(request.getHeaders(header)));
     }
 
     @GetMapping(path = "/v1/orders", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -83,7 +100,7 @@ final class OrderController {
 
     private static ResponseEntity<?> page(ListRequest.Valid wanted, Listing.Page page) {
         // A page has no entity tag to ask with, so keeping one would be of no use.
-        ResponseEntity.BodyBuilder response = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok().cacheControl(CacheControl.noStore()).varyBy(VARY);
         String nextCursor = page.nextCursor();
         if (nextCursor != null) {
             response.header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(wanted.next(nextCursor)));

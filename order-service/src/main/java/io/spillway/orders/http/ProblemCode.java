@@ -20,6 +20,7 @@ enum ProblemCode {
     COMMAND_NOT_FOUND("command-not-found", 404, "There is no such command"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not supported here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable representation"),
+    VERSION_MISMATCH("version-mismatch", 412, "The order is at another version"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong on our side"),
     NOT_IMPLEMENTED("not-implemented", 501, "Not implemented"),
     STORE_UNAVAILABLE("store-unavailable", 503, "Orders cannot be read now"),

@@ -34,6 +34,10 @@ final class ProblemReportValve extends ErrorReportValve {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            if (status == 405) {
+                // TRACE, for which Tomcat lists the servlet's methods; OPTIONS is allowed everywhere, and tells the resource's
+                response.setHeader(HttpHeaders.ALLOW, "OPTIONS");
+            }
             Writer writer = response.getReporter();
             if (writer != null) {
                 writer.write(json.writeValueAsString(ProblemResponses.ofStatus(request, status)));

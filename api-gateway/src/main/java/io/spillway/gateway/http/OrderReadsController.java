@@ -1,7 +1,9 @@
 package io.spillway.gateway.http;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +11,7 @@ import java.util.Set;
 import io.spillway.contract.order.OrderId;
 import io.spillway.gateway.core.OrderReads;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class OrderReadsController {
 
-    private static final Set<String> PASSED_ON = Set.of("If-None-Match", "Accept");
+    private static final Set<String> PASSED_ON = Set.of("If-Match", "If-None-Match");
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final OrderReads orders;
@@ -27,13 +30,13 @@ final class OrderReadsController {
         this.orders = orders;
     }
 
-    @GetMapping("/v1/orders/{id}")
+    @GetMapping(path = "/v1/orders/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> one(@PathVariable String id, HttpServletRequest request) {
         OrderId order = OrderIds.parse(id);
         return answer(orders.one(order, passedOn(request), TraceFilter.of(request)));
     }
 
-    @GetMapping("/v1/orders")
+    @GetMapping(path = "/v1/orders", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> list(HttpServletRequest request) {
         try {
             return answer(orders.list(request.getQueryString(), passedOn(request), TraceFilter.of(request)));
@@ -45,9 +48,9 @@ final class OrderReadsController {
     private static Map<String, String> passedOn(HttpServletRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : PASSED_ON) {
-            String value = request.getHeader(name);
-            if (value != null) {
-                headers.put(name, value);
+            List<String> fields = Collections.list(request.getHeaders(name));
+            if (!fields.isEmpty()) {
+                headers.put(name, String.join(", ", fields)); // one list, however many lines (RFC 9110 §5.3)
             }
         }
         return headers;

@@ -27,6 +27,7 @@ enum Problem {
     OPERATION_EXPIRED("operation-expired", 410, "The operation is too old"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The media type is not supported"),
+    EXPECTATION_FAILED("expectation-failed", 417, "What Expect asks for is not supported"),
     INVALID_REQUEST("invalid-request", 422, "The content is not valid"),
     TOO_MANY_ATTEMPTS("too-many-attempts", 429, "Too many attempts"),
     RATE_LIMITED("rate-limited", 429, "Too many requests"),
@@ -100,7 +101,7 @@ enum Problem {
     /** The general problem for a status that the web server or the framework chose. */
     static Problem ofStatus(int status) {
         return Arrays.stream(new Problem[]{NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, PAYLOAD_TOO_LARGE,
-                UNSUPPORTED_MEDIA_TYPE, NOT_IMPLEMENTED, UNAVAILABLE, UNSUPPORTED_HTTP_VERSION})
+                UNSUPPORTED_MEDIA_TYPE, EXPECTATION_FAILED, NOT_IMPLEMENTED, UNAVAILABLE, UNSUPPORTED_HTTP_VERSION})
                 .filter(problem -> problem.status == status)
                 .findFirst()
                 .orElse(status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR);

@@ -56,8 +56,7 @@ final class ProblemAdvice {
 
     private static void framework(ErrorResponse known, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        // Allow, Accept, Accept-Patch: RFC 9110 and RFC 5789 want them with these errors
-        known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        FrameworkHeaders.of(known, request).forEach(response::setHeader);
         Problem problem = Problem.ofStatus(known.getStatusCode().value());
         ProblemWriter.write(request, response, problem, FrameworkDetails.of(problem));
     }

@@ -18,6 +18,10 @@ final class ProblemErrorController implements ErrorController {
         // without the attribute somebody asked for this very path
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Problem problem = Problem.ofStatus(status instanceof Integer code ? code : 404);
+        if (problem == Problem.METHOD_NOT_ALLOWED) {
+            // TRACE, for which Tomcat lists the servlet's methods; OPTIONS is allowed everywhere, and tells the resource's
+            response.setHeader("Allow", "OPTIONS");
+        }
         ProblemWriter.write(request, response, problem, FrameworkDetails.of(problem));
     }
 }

@@ -73,7 +73,11 @@ final class WriteAnswers {
             case DELETE -> ResponseEntity.status(HttpStatus.NO_CONTENT);
         };
         headers(submission, applied).forEach(answer::header);
-        return Optional.of(order == null ? answer.build() : answer.eTag("\"" + version + "\"").body(order));
+        // The body is the order itself, and not only a report of what was done (RFC 9110 §8.7)
+        return Optional.of(order == null
+                ? answer.build()
+                : answer.header("Content-Location", "/v1/orders/" + order.id()).eTag("\"" + version + "\"")
+                        .body(order));
     }
 
     private static Map<String, String> headers(Submission.Sent submission, Preference applied) {

@@ -43,7 +43,8 @@ final class OrderServiceClient implements OrderReads, CommandRecords, AutoClosea
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
-    private static final Set<String> PASSED_BACK = Set.of("content-type", "etag", "link", "cache-control", "vary",
+    // Not Vary: what the answer depends on here is said here.
+    private static final Set<String> PASSED_BACK = Set.of("content-type", "etag", "link", "cache-control",
             "retry-after");
 
     private final HttpClient http;

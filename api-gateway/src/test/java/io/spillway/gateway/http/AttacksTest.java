@@ -283,6 +283,18 @@ class AttacksTest {
         assertThat(gateway.sendAsIs(preflight).headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 
+    /** RFC 9110 §9.3.7: without CORS a preflight is a plain OPTIONS, and told the methods of its resource only. */
+    @Test
+    void withoutCorsAPreflightIsNothingSpecial() {
+        HttpRequest.Builder preflight = gateway.request("/v1/auth/token", "Origin", "https://shop.example",
+                "Access-Control-Request-Method", "POST").method("OPTIONS", HttpRequest.BodyPublishers.noBody());
+
+        HttpResponse<String> answer = gateway.sendAsIs(preflight);
+
+        assertThat(answer.headers().firstValue("Allow")).contains("POST,OPTIONS");
+        assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
     private static HttpResponse<String> getWith(String token, String key) {
         return gateway.getAsIs(ORDERS, "Authorization", "Bearer " + token, "ConsumerKey", key);
     }

@@ -118,6 +118,14 @@ final class Api {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
+    /** The same without waiting, over a client with connections of its own. */
+    CompletableFuture<Answer> sendAsync(HttpClient client, String method, String path, String contentType, String body,
+            String... headers) {
+        HttpRequest request = request(path).timeout(Duration.ofSeconds(60)).header("Content-Type", contentType)
+                .headers(headers).method(method, BodyPublishers.ofString(body)).build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Answer::new);
+    }
+
     Answer delete(String path) {
         return send(request(path).DELETE());
     }

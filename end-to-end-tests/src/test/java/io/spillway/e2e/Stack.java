@@ -40,6 +40,7 @@ final class Stack implements AutoCloseable {
     private final String database = store.uniqueDatabase(Stack.class);
     private final int ordersPort = JarProcess.freePort();
     private final int gatewayPort = JarProcess.freePort();
+    private final int gatewayManagementPort = JarProcess.freePort();
     private final String operationsKey = Secrets.keep(randomKey());
     private final String signingKey = Secrets.keep(signingKey());
     private final String operatorPassword = Secrets.keep("operators only " + randomKey());
@@ -56,7 +57,7 @@ final class Stack implements AutoCloseable {
         Secrets.keep(broker.user() + ":" + broker.password());
         broker.deleteQueues(Stream.concat(new Partitions(Partitions.DEFAULT).all().stream().map(Partition::queue),
                 Stream.of(OrderTopology.DEAD)).toArray(String[]::new));
-        startGateway(gatewayPort);
+        startGateway(gatewayPort, gatewayManagementPort);
         orders = launchOrderService();
         int writerPort = JarProcess.freePort();
         writer = launchWriter(writerPort);
@@ -112,8 +113,9 @@ final class Stack implements AutoCloseable {
         return JarProcess.start("writer-service", FOLDER, environment(port, mongodb()));
     }
 
-    private JarProcess startGateway(int port) {
+    private JarProcess startGateway(int port, int managementPort) {
         JarProcess gateway = JarProcess.start("api-gateway", FOLDER, environment(port, Map.of(
+                "MANAGEMENT_SERVER_PORT", String.valueOf(managementPort),
                 "SPILLWAY_ORDER_SERVICE_URL", "http://127.0.0.1:" + ordersPort,
                 "SPILLWAY_OPERATIONS_KEY", operationsKey,
                 "SPILLWAY_SECURITY_SIGNING_KEYS", signingKey,
@@ -132,7 +134,7 @@ final class Stack implements AutoCloseable {
     Api anotherGateway() {
         if (another == null || !another.isAlive()) {
             anotherPort = JarProcess.freePort();
-            another = startGateway(anotherPort).awaitReady(new Api(anotherPort));
+            another = startGateway(anotherPort, JarProcess.freePort()).awaitReady(new Api(anotherPort));
         }
         return new Api(anotherPort);
     }
@@ -167,6 +169,20 @@ final class Stack implements AutoCloseable {
 
     Api api() {
         return api;
+    }
+
+    /** Until {@link #resumeWriter} it does nothing, and keeps what it has. */
+    void pauseWriter() {
+        writer.signal("STOP");
+    }
+
+    void resumeWriter() {
+        writer.signal("CONT");
+    }
+
+    /** The first gateway's health and metrics. */
+    Api management() {
+        return new Api(gatewayManagementPort);
     }
 
     void stopWriter() {
@@ -211,7 +227,7 @@ final class Stack implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
+        environment.putIfAbsent("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
         environment.put("SPRING_RABBITMQ_ADDRESSES", broker.uri());
         return environment;
     }

@@ -87,8 +87,19 @@ class HttpContractIT {
         refused(api.send("PUT", order, Api.JSON, Orders.mug("C-1"), "Prefer", WAIT), 404, "order-not-found");
         assertThat(api.send("PUT", order, Api.JSON, Orders.mug("C-1"), create).status()).isEqualTo(201);
         refused(api.send("PUT", order, Api.JSON, Orders.mug("C-1"), create), 412, "order-already-exists");
+    }
+
+    /** RFC 9110 §9.3.5, and for a while nothing else takes its place. */
+    @Test
+    void aDeletedOrderIsGoneAndItsIdRetired() {
+        String order = create();
+
         assertThat(api.send("DELETE", order, Api.JSON, "", "Prefer", WAIT).status()).isEqualTo(204);
-        refused(api.send("PUT", order, Api.JSON, Orders.mug("C-1"), create), 409, "order-id-retired");
+
+        assertThat(api.get(order).status()).isEqualTo(404);
+        refused(api.send("PUT", order, Api.JSON, Orders.mug("C-1"), "Prefer", WAIT), 404, "order-not-found");
+        refused(api.send("PUT", order, Api.JSON, Orders.mug("C-1"), "Prefer", WAIT, "If-None-Match", "*"), 409,
+                "order-id-retired");
     }
 
     /** RFC 9110 §13.1.1 and §13.1.2 on reads, with §15.4.5 and §15.5.13; §13.2.2 for which comes first. */

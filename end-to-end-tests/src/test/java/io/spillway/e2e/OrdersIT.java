@@ -183,6 +183,7 @@ class OrdersIT {
         assertThat(accepted).allSatisfy(answer -> succeed(answer, 1));
     }
 
+    /** RFC 9110 §10.2.3. */
     @Test
     @Order(Integer.MAX_VALUE)
     void acceptsWritesWhileNobodyAnswersReads() {

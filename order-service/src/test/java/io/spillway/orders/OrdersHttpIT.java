@@ -41,6 +41,7 @@ class OrdersHttpIT {
         database.close();
     }
 
+    /** RFC 9110 §8.8.3. */
     @Test
     void anOrderIsItsJsonWithItsVersionAsEntityTag() {
         Document order = written.order("demo", "c-1", NOON).append("note", "Läuten").append("version", 3L);
@@ -161,6 +162,7 @@ class OrdersHttpIT {
         assertThat(service.send("HEAD", "/v1/orders/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
 
+    /** RFC 8288 §3. */
     @Test
     void aListIsWalkedByItsLinksWhileOrdersArrive() {
         List<String> newestFirst = new ArrayList<>();

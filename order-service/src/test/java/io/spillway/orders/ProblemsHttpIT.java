@@ -55,6 +55,7 @@ class ProblemsHttpIT {
                 "code":"order-not-found","traceId":"4bf92f3577b34da6a3ce929d0e0e4736"}""");
     }
 
+    /** RFC 9110 §15.5.5. */
     @Test
     void anOrderThatIsUnknownDeletedOrSomebodyElsesIsNotFound() {
         UUID deleted = written.write(written.tombstone("demo", NOON));
@@ -88,6 +89,7 @@ class ProblemsHttpIT {
         assertProblem(service.send(method, path), status, code);
     }
 
+    /** RFC 9110 §15.5.1. */
     @Test
     void wrongParametersAreNamed() {
         JsonNode problem = service.get("/v1/orders?limit=0&sort=asc").json();
@@ -118,6 +120,7 @@ class ProblemsHttpIT {
         assertProblem(service.get("/nowhere", "Accept", "text/html"), 404, "not-found");
     }
 
+    /** RFC 9457 §5. */
     @Test
     void nothingInternalShowsWhenSomethingBreaks() {
         Document broken = written.order("demo", "broken", NOON);

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpEntity;
+import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -37,11 +39,18 @@ final class JsonBody {
     private JsonBody() {}
 
     static JsonNode parse(HttpEntity<byte[]> request) {
+        requireUtf8(request.getHeaders().getContentType());
         byte[] body = request.getBody();
         if (body == null || body.length == 0) {
             throw malformed("The body is empty.");
         }
         return parse(decode(body));
+    }
+
+    private static void requireUtf8(@Nullable MediaType type) {
+        if (type != null && type.getCharset() != null && !StandardCharsets.UTF_8.equals(type.getCharset())) {
+            throw ProblemException.of(Problem.UNSUPPORTED_MEDIA_TYPE, "JSON is UTF-8: leave the charset out.");
+        }
     }
 
     private static String decode(byte[] body) {

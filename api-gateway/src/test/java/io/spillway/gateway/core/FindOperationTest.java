@@ -79,6 +79,7 @@ class FindOperationTest {
         assertThat(find("abc")).isEqualTo(new Answer.NotFound());
     }
 
+    /** RFC 9110 §15.5.11. */
     @Test
     void anOperationIsExpiredOnlyWhenItsRecordWouldBeGone() {
         now = NOON.plus(RETENTION);

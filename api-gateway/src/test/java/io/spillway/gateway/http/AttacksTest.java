@@ -179,6 +179,7 @@ class AttacksTest {
         assertThat(getWith(ann.token(), ann.consumerKey()).statusCode()).isEqualTo(404);
     }
 
+    /** RFC 6750 §3.1. */
     @Test
     void withoutCredentialsNothingIsSaidAboutThem() {
         for (String target : List.of(ORDERS, "/v1/operations/x", "/v1/auth/me", "/v1/admin/dead-letters", "/v1", "/",

@@ -175,6 +175,7 @@ class AuthHttpTest {
                 "Authorization", "Bearer gone", "ConsumerKey", "x").statusCode()).isEqualTo(200);
     }
 
+    /** RFC 7517 §5. */
     @Test
     void theKeySetIsForEverybodyAndHasNoPrivatePart() {
         HttpResponse<String> answer = gateway.getAsIs("/.well-known/jwks.json");
@@ -223,6 +224,7 @@ class AuthHttpTest {
         }
     }
 
+    /** RFC 6585 §4. */
     @Test
     void aUserMayNotAskForMoreThanTheQuota() {
         TestUser busy = gateway.user("busy", Role.USER);

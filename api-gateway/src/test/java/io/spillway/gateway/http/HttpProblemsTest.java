@@ -61,6 +61,7 @@ class HttpProblemsTest {
         orderService.reset();
     }
 
+    /** RFC 9457 §3.1; the pointers are those of RFC 6901. */
     @Test
     void aProblemHasEveryMember() {
         HttpResponse<String> answer = gateway.send("POST", "/v1/orders", "{\"x/y\": 1}", "Content-Type",
@@ -79,6 +80,7 @@ class HttpProblemsTest {
         assertProblem(answer, 422, "invalid-request");
     }
 
+    /** RFC 8259 §2 and §4. */
     @ParameterizedTest
     @ValueSource(strings = {
             "", "  ", "{", "{\"a\":}", "{} {}", "{\"note\":\"a\",\"note\":\"b\"}", "{'a': 1}", "{\"a\": NaN}",
@@ -96,6 +98,7 @@ class HttpProblemsTest {
         assertProblem(gateway.send("POST", "/v1/orders", opening.repeat(10_000), JSON), 400, "malformed-json");
     }
 
+    /** RFC 8259 §8.1. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32", "ISO-8859-1"})
     void aBodyThatIsNotUtf8IsMalformed(String charset) throws Exception {
@@ -106,6 +109,7 @@ class HttpProblemsTest {
         assertProblem(gateway.send(request), 400, "malformed-json");
     }
 
+    /** RFC 9110 §15.5.14. */
     @Test
     void aBodyOf64KiBIsTaken() {
         String padding = " ".repeat(BodyLimitFilter.MAX_BYTES - GOOD.length());
@@ -113,6 +117,7 @@ class HttpProblemsTest {
         assertThat(gateway.send("POST", "/v1/orders", GOOD + padding, JSON).statusCode()).isEqualTo(202);
     }
 
+    /** RFC 9110 §15.5.14. */
     @Test
     void aBodyOverItIsTooLarge() {
         String padding = " ".repeat(BodyLimitFilter.MAX_BYTES - GOOD.length() + 1);
@@ -146,30 +151,6 @@ class HttpProblemsTest {
         assertProblem(gateway.send("POST", "/v1/orders", GOOD), 415, "unsupported-media-type");
     }
 
-    @Test
-    void aPatchIsToldWhichPatchesAreTaken() {
-        HttpResponse<String> answer = gateway.send("PATCH", ORDER, "{}", JSON);
-
-        assertThat(answer.headers().firstValue("Accept-Patch")).contains("application/merge-patch+json");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-            "PUT, /v1/orders", "DELETE, /v1/orders", "PATCH, /v1/orders", "POST, " + ORDER, "BREW, /v1/orders",
-            "POST, /v1/operations/x", "DELETE, /v1/operations/x"})
-    void anotherMethodIsNotAllowed(String method, String path) {
-        HttpResponse<String> answer = gateway.send(method, path, "", JSON);
-
-        assertProblem(answer, 405, "method-not-allowed");
-        assertThat(answer.headers().firstValue("Allow").orElseThrow()).contains("GET");
-    }
-
-    @Test
-    void anotherRepresentationIsNotAcceptable() {
-        assertProblem(gateway.send("POST", "/v1/orders", GOOD, "Content-Type", "application/json", "Accept",
-                "text/html"), 406, "not-acceptable");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"/", "/v1", "/v1/orders/", "/v1/orders/a/b", "/v1/operations", "/error", "/favicon.ico",
             "/actuator/health", "/internal/commands/x", "/index.html"})
@@ -194,6 +175,7 @@ class HttpProblemsTest {
         assertThat(orderService.asked).isEmpty();
     }
 
+    /** RFC 9110 §15.6.4. */
     @ParameterizedTest
     @EnumSource
     void aCommandThatWasNotAcceptedMayBeRepeatedLater(Reason reason) {
@@ -206,6 +188,7 @@ class HttpProblemsTest {
         assertThat(answer.body()).contains("\"code\":\"not-accepted\"");
     }
 
+    /** RFC 9110 §15.6.4. */
     @Test
     void aCommandWhoseFateIsUnknownIsNotPassedOffAsRefused() {
         PUBLISHER.verdict = new AcceptanceUnknown();
@@ -217,6 +200,7 @@ class HttpProblemsTest {
         assertThat(answer.body()).contains("\"code\":\"acceptance-unknown\"").doesNotContain("Location");
     }
 
+    /** RFC 9112 §2.2: what does not match the grammar is answered 400. */
     @ParameterizedTest
     @ValueSource(strings = {
             "GARBAGE\r\n\r\n",

@@ -46,6 +46,7 @@ class OrderBodiesTest {
         assertThat(OrderBodies.content(order("customerId", "\"c\"", note)).note()).isNull();
     }
 
+    /** RFC 9110 §15.5.21. */
     @ParameterizedTest(name = "{0} = {1}: {2} {3}")
     @CsvSource(delimiter = '|', textBlock = """
             customerId | null             | /customerId | must be a string

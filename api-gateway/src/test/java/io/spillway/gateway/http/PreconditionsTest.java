@@ -24,6 +24,7 @@ class PreconditionsTest {
         assertThat(Preconditions.of(ifMatch(" * "))).isEqualTo(new Preconditions(null, false));
     }
 
+    /** RFC 9110 §13.1.1. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "\"3\"                 | 3",

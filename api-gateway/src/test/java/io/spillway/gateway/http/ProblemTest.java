@@ -16,6 +16,7 @@ class ProblemTest {
         assertThat(Problem.of(refusal).code()).isEqualTo(refusal.code());
     }
 
+    /** RFC 9110 §15. */
     @ParameterizedTest
     @CsvSource({
             "order-not-found, 404", "version-mismatch, 412", "order-already-exists, 412", "order-id-retired, 409",
@@ -25,6 +26,7 @@ class ProblemTest {
         assertThat(RefusalCode.of(code).map(Problem::of).map(Problem::status)).contains(status);
     }
 
+    /** RFC 9457 §3.1.1: the type, which holds the code, identifies the kind of problem. */
     @Test
     void noTwoProblemsShareACode() {
         assertThat(Problem.values()).extracting(Problem::code).doesNotHaveDuplicates()

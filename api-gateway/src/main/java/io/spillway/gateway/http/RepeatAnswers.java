@@ -78,6 +78,7 @@ final class RepeatAnswers {
                 : ResponseEntity.ok();
         headers.forEach(answer::header);
         order.headers().getOrDefault("etag", List.of()).forEach(answer::eTag);
+        answer.header("Content-Location", "/v1/orders/" + repeated.command().orderId());
         return answer.contentType(MediaType.APPLICATION_JSON).body(order.body());
     }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PreferenceTest {
 
+    /** RFC 7240 §4.3, and §2 for which of several counts. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "wait=10                              | 10",

@@ -193,15 +193,6 @@ final class Stack implements AutoCloseable {
         writer.kill();
     }
 
-    /** It stands still until it is told to go on. */
-    void pauseWriter() {
-        writer.signal("STOP");
-    }
-
-    void resumeWriter() {
-        writer.signal("CONT");
-    }
-
     void startWriter() {
         int port = JarProcess.freePort();
         writer = launchWriter(port).awaitReady(new Api(port));

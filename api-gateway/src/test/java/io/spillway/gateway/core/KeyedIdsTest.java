@@ -42,6 +42,7 @@ class KeyedIdsTest {
         List<UUID> all = new ArrayList<>();
         for (IdempotencyKey key : List.of(KEY, new IdempotencyKey(new UserId("demo2"), "POST", "/v1/orders", "k-1"),
                 new IdempotencyKey(demo, "PUT", "/v1/orders", "k-1"),
+                new IdempotencyKey(demo, "POST", "/v1/others", "k-1"),
                 new IdempotencyKey(demo, "POST", "/v1/order", "sk-1"),
                 new IdempotencyKey(demo, "POST", "/v1/orders", "K-1"),
                 new IdempotencyKey(new UserId("dem"), "oPOST", "/v1/orders", "k-1"), KEY.ofLine(1), KEY.ofLine(2))) {

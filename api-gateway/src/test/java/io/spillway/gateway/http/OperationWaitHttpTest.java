@@ -90,7 +90,7 @@ class OperationWaitHttpTest {
         assertThat(answer.body()).contains("\"status\":\"NotStarted\"");
         assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-        assertThat(orderService.asked).as("looks").hasSizeBetween(3, 9);
+        assertThat(orderService.asked).as("looks").hasSizeBetween(2, 9);
     }
 
     @Test
@@ -116,7 +116,6 @@ class OperationWaitHttpTest {
         CompletableFuture<HttpResponse<String>> waiting = CompletableFuture
                 .supplyAsync(() -> stopping.get(operation, "Prefer", "wait=30"));
         await().until(() -> orderService.asked.size() > 1);
-        long begin = System.nanoTime();
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::stopServing);
         HttpResponse<String> answer = waiting.get(15, TimeUnit.SECONDS);
@@ -124,7 +123,6 @@ class OperationWaitHttpTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"status\":\"NotStarted\"");
         stopped.get(15, TimeUnit.SECONDS);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         stopping.close();
     }
 

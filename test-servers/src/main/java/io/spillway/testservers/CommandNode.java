@@ -2,6 +2,7 @@ package io.spillway.testservers;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * A node behind the script that {@code TEST_RABBITMQ_COMMAND} names. The script's contract:
@@ -12,6 +13,7 @@ import java.time.Duration;
  * for itself, and writes only below DIR, where it finds its data at the next start.
  * <li>{@code COMMAND stop DIR} ends that node in good order, {@code COMMAND kill DIR} as {@code kill -9} does; both return
  * when it is gone, and it is no error when none runs.
+ * <li>{@code COMMAND ctl DIR ARGS...} runs {@code rabbitmqctl} on that node.
  * </ul>
  *
  * <p>The repository's {@code .ci/rabbitmq-node} is such a script.
@@ -41,6 +43,12 @@ final class CommandNode implements PrivateBroker {
     @Override
     public void kill() {
         run(END, command, "kill", folder.toString());
+    }
+
+    @Override
+    public void control(String... arguments) {
+        run(END, Stream.concat(Stream.of(command, "ctl", folder.toString()), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     @Override

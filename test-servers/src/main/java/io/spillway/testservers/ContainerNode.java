@@ -1,10 +1,13 @@
 package io.spillway.testservers;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.github.dockerjava.api.DockerClient;
+import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 
 /** A node in a container. */
@@ -44,6 +47,22 @@ final class ContainerNode implements PrivateBroker {
     @Override
     public void kill() {
         docker().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void control(String... arguments) {
+        String[] words = Stream.concat(Stream.of("rabbitmqctl"), Stream.of(arguments)).toArray(String[]::new);
+        try {
+            Container.ExecResult result = container.execInContainer(words);
+            if (result.getExitCode() != 0) {
+                throw new TestServersException(String.join(" ", words) + ": " + result.getStderr());
+            }
+        } catch (IOException e) {
+            throw new TestServersException("Docker does not run " + String.join(" ", words), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestServersException("interrupted", e);
+        }
     }
 
     private DockerClient docker() {

@@ -96,6 +96,16 @@ final class InstalledNode implements PrivateBroker {
         }
     }
 
+    @Override
+    public void control(String... arguments) {
+        String[] words = Stream.concat(Stream.of(scripts.resolve("rabbitmqctl").toString(), "--node",
+                "rabbit@localhost"), Stream.of(arguments)).toArray(String[]::new);
+        if (launch("rabbitmqctl", words).onExit().join().exitValue() != 0) {
+            throw new TestServersException(
+                    String.join(" ", words) + " failed; see " + folder.resolve("rabbitmqctl.log"));
+        }
+    }
+
     /** The server is a shell script with the Erlang VM below it. */
     private static List<ProcessHandle> erlang(Process process) {
         return process.descendants().toList();

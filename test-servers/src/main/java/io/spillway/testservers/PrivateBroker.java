@@ -20,6 +20,9 @@ public interface PrivateBroker extends AutoCloseable {
      */
     void kill();
 
+    /** Runs {@code rabbitmqctl} with these arguments on it. */
+    void control(String... arguments);
+
     /** An {@code amqp://} URI with user and password. */
     String uri();
 

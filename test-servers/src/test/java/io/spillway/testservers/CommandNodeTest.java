@@ -31,6 +31,7 @@ class CommandNodeTest {
             node.start();
             node.stop();
             node.start();
+            node.control("list_queues", "name");
             node.kill();
 
             String port = node.uri().replaceFirst("amqp://test:test@127.0.0.1:", "");
@@ -38,9 +39,10 @@ class CommandNodeTest {
             List<String> calls = Files.readAllLines(folder.resolve("calls"));
             String nodeFolder = calls.getFirst().split(" ")[1];
             assertThat(calls).containsExactly("start " + nodeFolder + " " + port, "stop " + nodeFolder,
-                    "start " + nodeFolder + " " + port, "kill " + nodeFolder);
+                    "start " + nodeFolder + " " + port, "ctl " + nodeFolder + " list_queues name",
+                    "kill " + nodeFolder);
         }
-        assertThat(Files.readAllLines(folder.resolve("calls"))).hasSize(5).last().asString().startsWith("kill ");
+        assertThat(Files.readAllLines(folder.resolve("calls"))).hasSize(6).last().asString().startsWith("kill ");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.spillway.gateway.amqp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
+import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.Acceptance.Reason;
@@ -25,19 +27,28 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
     private final PublisherSettings settings;
     private final BrokerLink link;
     private final List<Lane> lanes;
+    private final RetryTimes retryTimes;
     private volatile boolean running;
 
-    AmqpCommandPublisher(Partitions partitions, PublisherSettings settings, BrokerLink link) {
+    /** @param depths what {@code link} looks at */
+    AmqpCommandPublisher(Partitions partitions, PublisherSettings settings, BrokerLink link, QueueDepths depths) {
         this.partitions = partitions;
         this.settings = settings;
         this.link = link;
         this.lanes = partitions.all().stream()
                 .map(partition -> new Lane(partition, link, settings.inFlight()))
                 .toList();
+        this.retryTimes = new RetryTimes(partitions, depths, link::untilNextAttempt, System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     @Override
     public Acceptance publish(Outgoing outgoing) {
+        Partition partition = partitions.of(outgoing.command().orderId());
+        return retryTimes.told(partition, publish(partition, outgoing));
+    }
+
+    private Acceptance publish(Partition partition, Outgoing outgoing) {
         if (!running) {
             return Verdicts.notAccepted(Reason.STOPPING);
         }
@@ -46,8 +57,7 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
             return Verdicts.notAccepted(obstacle.get());
         }
         Publication publication = CommandMessages.encode(outgoing);
-        Lane lane = lanes.get(partitions.of(outgoing.command().orderId()).index());
-        return lane.offer(publication)
+        return lanes.get(partition.index()).offer(publication)
                 ? publication.await(settings.confirmTimeout())
                 : Verdicts.notAccepted(Reason.BUSY);
     }

@@ -29,8 +29,9 @@ class AmqpConfiguration {
         Partitions partitions = new Partitions(topology.partitions());
         TopologyDeclaration declaration = new TopologyDeclaration(
                 OrderTopology.declarables(partitions, topology.queueMaxLength()));
+        QueueDepths depths = new QueueDepths(partitions, topology.queueMaxLength(), System::nanoTime);
         return new AmqpCommandPublisher(partitions, settings,
-                new BrokerLink(connector(connections), declaration, partitions));
+                new BrokerLink(connector(connections), declaration, partitions, depths), depths);
     }
 
     @Bean

@@ -26,21 +26,24 @@ final class BrokerLink {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
-    private static final long DECLARE_AGAIN_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 500;
     private static final Duration STABLE = Duration.ofSeconds(10);
 
     private final Connector connector;
     private final TopologyDeclaration topology;
     private final Partitions partitions;
+    private final QueueDepths depths;
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().daemon().name("broker-link").unstarted(this::run);
     private volatile @Nullable Session session;
+    private volatile long nextAttempt = System.nanoTime();
 
-    BrokerLink(Connector connector, TopologyDeclaration topology, Partitions partitions) {
+    BrokerLink(Connector connector, TopologyDeclaration topology, Partitions partitions, QueueDepths depths) {
         this.connector = connector;
         this.topology = topology;
         this.partitions = partitions;
+        this.depths = depths;
     }
 
     void start() {
@@ -60,6 +63,11 @@ final class BrokerLink {
             return firstAttempt.getCount() > 0 ? Optional.empty() : Optional.of(Reason.UNREACHABLE);
         }
         return current.isBlocked() ? Optional.of(Reason.BLOCKED) : Optional.empty();
+    }
+
+    /** How long it will not even try to reach the broker; zero when it is trying, or has reached it. */
+    Duration untilNextAttempt() {
+        return Duration.ofNanos(Math.max(0, nextAttempt - System.nanoTime()));
     }
 
     /** The present session, if there is one; waits for the outcome of the very first attempt. */
@@ -86,7 +94,9 @@ final class BrokerLink {
                     }
                 }
                 firstAttempt.countDown();
-                Thread.sleep(backoff.next());
+                Duration pause = backoff.next();
+                nextAttempt = System.nanoTime() + pause.toNanos();
+                Thread.sleep(pause);
             }
         } catch (InterruptedException stopped) {
             LOG.debug("Stopped");
@@ -111,10 +121,11 @@ final class BrokerLink {
         session = opened;
         firstAttempt.countDown();
         try {
-            while (!opened.awaitEnd(DECLARE_AGAIN_MILLIS)) {
+            while (!opened.awaitEnd(LOOK_MILLIS)) {
                 if (opened.takeQueueMissing()) {
                     declareAgain(opened);
                 }
+                depths.look(opened::waiting);
             }
         } finally {
             session = null;

@@ -3,14 +3,18 @@ package io.spillway.gateway.amqp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,7 @@ final class Session implements BlockedListener {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean queueMissing = new AtomicBoolean();
     private volatile boolean blocked;
+    private @Nullable Channel probe;
 
     private Session(Connection connection) {
         this.connection = connection;
@@ -68,6 +73,26 @@ final class Session implements BlockedListener {
 
     Connection connection() {
         return connection;
+    }
+
+    /**
+     * How many messages wait in a partition's queue; empty when that cannot be told now. A passive declaration needs no
+     * permission (RabbitMQ, "Authentication, Authorisation, Access Control"), and a channel of its own, because a queue that
+     * is not there closes it. For one thread.
+     */
+    OptionalLong waiting(Partition partition) {
+        if (blocked) {
+            return OptionalLong.empty(); // the broker does not read this connection, so it would not answer
+        }
+        try {
+            if (probe == null || !probe.isOpen()) {
+                probe = Channels.open(connection);
+            }
+            return OptionalLong.of(probe.queueDeclarePassive(partition.queue()).getMessageCount());
+        } catch (IOException | AlreadyClosedException untold) {
+            LOG.debug("The length of {} cannot be told", partition.queue(), untold);
+            return OptionalLong.empty();
+        }
     }
 
     /**

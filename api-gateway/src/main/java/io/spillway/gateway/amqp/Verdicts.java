@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.spillway.gateway.core.Acceptance.NotAccepted;
 import io.spillway.gateway.core.Acceptance.Reason;
 
-/** When a refused caller may come again. */
+/** When a refused caller may come again, as long as nobody knows better: {@link RetryTimes} does. */
 final class Verdicts {
 
     private Verdicts() {}

@@ -15,8 +15,18 @@ public sealed interface Acceptance {
      */
     record NotAccepted(Reason reason, Duration retryAfter) implements Acceptance {}
 
-    /** It was sent, and no answer came: it will be applied once or never. */
-    record AcceptanceUnknown() implements Acceptance {}
+    /**
+     * It was sent, and no answer came: it will be applied once or never.
+     *
+     * @param retryAfter when it may be worth another try, with the same key
+     */
+    record AcceptanceUnknown(Duration retryAfter) implements Acceptance {
+
+        /** When nothing is known of what is wrong. */
+        public AcceptanceUnknown() {
+            this(Duration.ofSeconds(1));
+        }
+    }
 
     /** Why a command was not accepted. */
     enum Reason {

@@ -1,7 +1,6 @@
 package io.spillway.gateway.http;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +18,6 @@ import org.springframework.http.ResponseEntity;
 /** What a caller is told of a write: that it was accepted, or, when it waited, what really happened. */
 final class WriteAnswers {
 
-    private static final Duration RETRY_UNKNOWN = Duration.ofSeconds(1);
-
     private WriteAnswers() {}
 
     /** @param preference the caller's, applied only if the outcome came in time */
@@ -33,7 +30,7 @@ final class WriteAnswers {
                     why(no.reason()) + " Nothing will come of this request; repeat it later.", no.retryAfter());
             case Acceptance.AcceptanceUnknown unknown -> throw ProblemException.retryLater(Problem.ACCEPTANCE_UNKNOWN,
                     "The broker did not confirm the command in time. It will be applied once or never.",
-                    RETRY_UNKNOWN);
+                    unknown.retryAfter());
         };
     }
 

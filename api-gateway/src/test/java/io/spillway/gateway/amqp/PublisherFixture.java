@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -42,7 +44,9 @@ final class PublisherFixture implements AutoCloseable {
     private final ConnectionFactory direct = new ConnectionFactory();
     private final CachingConnectionFactory connections;
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final List<AmqpCommandPublisher> publishers = new ArrayList<>();
+    private Connection drain;
 
     PublisherFixture(String uri) {
         ConnectionFactory proxied = new ConnectionFactory();
@@ -71,16 +75,21 @@ final class PublisherFixture implements AutoCloseable {
     }
 
     AmqpCommandPublisher publisher(PublisherSettings settings, long maxLength, BrokerLink.Connector connector) {
+        QueueDepths depths = new QueueDepths(PARTITIONS, maxLength, System::nanoTime);
         AmqpCommandPublisher publisher = new AmqpCommandPublisher(PARTITIONS, settings,
-                link(maxLength, connector));
+                link(maxLength, connector, depths), depths);
         publisher.start();
         publishers.add(publisher);
         return publisher;
     }
 
     BrokerLink link(long maxLength, BrokerLink.Connector connector) {
+        return link(maxLength, connector, new QueueDepths(PARTITIONS, maxLength, System::nanoTime));
+    }
+
+    private static BrokerLink link(long maxLength, BrokerLink.Connector connector, QueueDepths depths) {
         return new BrokerLink(connector,
-                new TopologyDeclaration(OrderTopology.declarables(PARTITIONS, maxLength)), PARTITIONS);
+                new TopologyDeclaration(OrderTopology.declarables(PARTITIONS, maxLength)), PARTITIONS, depths);
     }
 
     BrokerLink.Connector connector() {
@@ -120,6 +129,31 @@ final class PublisherFixture implements AutoCloseable {
         });
     }
 
+    /** Takes so many messages a second from a partition, until the end. */
+    void drainSlowly(Partition partition, int aSecond) {
+        BlockingQueue<Long> delivered = new LinkedBlockingQueue<>();
+        Channel channel;
+        try {
+            drain = direct.newConnection();
+            channel = drain.createChannel();
+            channel.basicQos(1);
+            channel.basicConsume(partition.queue(), false,
+                    (tag, message) -> delivered.add(message.getEnvelope().getDeliveryTag()), tag -> {});
+        } catch (IOException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+        clock.scheduleAtFixedRate(() -> {
+            Long next = delivered.poll();
+            if (next != null) {
+                try {
+                    channel.basicAck(next, false);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }, 0, 1_000_000_000L / aSecond, TimeUnit.NANOSECONDS);
+    }
+
     long count(Partition partition) {
         return directly(channel -> {
             try {
@@ -143,6 +177,10 @@ final class PublisherFixture implements AutoCloseable {
         proxy.cut();
         publishers.forEach(AmqpCommandPublisher::stop);
         callers.shutdownNow();
+        clock.shutdownNow();
+        if (drain != null) {
+            drain.abort();
+        }
         connections.destroy();
         proxy.close();
     }

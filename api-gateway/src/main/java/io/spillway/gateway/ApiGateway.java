@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 
 import com.fasterxml.uuid.Generators;
+import io.spillway.gateway.core.Admission;
 import io.spillway.gateway.core.AwaitRecord;
 import io.spillway.gateway.core.CommandPublisher;
 import io.spillway.gateway.core.CommandRecords;
@@ -45,6 +46,11 @@ public class ApiGateway {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Admission admission() {
+        return new Admission();
     }
 
     @Bean

@@ -46,6 +46,10 @@ public final class RunningGateway implements AutoCloseable {
         for (String property : properties) {
             arguments.add("--" + property);
         }
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--spillway.stop."))) {
+            // nobody but the test calls it, and that waits for its answers
+            arguments.add("--spillway.stop.quiet-period=0s");
+        }
         this.context = application.run(arguments.toArray(String[]::new));
         this.demo = user("demo", Role.USER);
     }
@@ -126,6 +130,11 @@ public final class RunningGateway implements AutoCloseable {
     /** Somebody whom this gateway takes for {@code id}, without having an account. */
     public TestUser user(String id, Role... roles) {
         return TestUser.issuedBy(context.getBean(TokenIssuer.class), id, roles);
+    }
+
+    /** Ends it as an orchestrator does, while callers may still be there. */
+    public void stop() {
+        context.close();
     }
 
     /** A port of this gateway's own wiring. */

@@ -61,6 +61,7 @@ class SettingsTest {
             spillway.idempotency.lookup-timeout=0s           | spillway.idempotency.lookup-timeout must be from 1ms to 10s
             spillway.publisher.confirm-timeout=10ms          | spillway.publisher.confirm-timeout must be from 100ms to 60s
             spillway.publisher.in-flight=0                   | spillway.publisher.in-flight must be from 1 to 100000, not 0
+            spillway.stop.quiet-period=16s                   | spillway.stop.quiet-period must be from 0s to 15s
             spillway.publisher.stop-timeout=-1s              | spillway.publisher.stop-timeout must be from 0s to 300s
             spillway.order-service.url=localhost:8081        | spillway.order-service.url must look like http://order-service:8081
             spillway.order-service.url=http://a/b            | spillway.order-service.url must look like http://order-service:8081

@@ -9,6 +9,7 @@ import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.Acceptance.Reason;
+import io.spillway.gateway.core.Admission;
 import io.spillway.gateway.core.CommandPublisher;
 import io.spillway.gateway.core.Outgoing;
 import org.slf4j.Logger;
@@ -25,15 +26,18 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
 
     private final Partitions partitions;
     private final PublisherSettings settings;
+    private final Admission admission;
     private final BrokerLink link;
     private final List<Lane> lanes;
     private final RetryTimes retryTimes;
     private volatile boolean running;
 
     /** @param depths what {@code link} looks at */
-    AmqpCommandPublisher(Partitions partitions, PublisherSettings settings, BrokerLink link, QueueDepths depths) {
+    AmqpCommandPublisher(Partitions partitions, PublisherSettings settings, Admission admission, BrokerLink link,
+            QueueDepths depths) {
         this.partitions = partitions;
         this.settings = settings;
+        this.admission = admission;
         this.link = link;
         this.lanes = partitions.all().stream()
                 .map(partition -> new Lane(partition, link, settings.inFlight()))
@@ -49,7 +53,7 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
     }
 
     private Acceptance publish(Partition partition, Outgoing outgoing) {
-        if (!running) {
+        if (!running || !admission.isOpen()) {
             return Verdicts.notAccepted(Reason.STOPPING);
         }
         Optional<Reason> obstacle = link.obstacle();

@@ -30,6 +30,7 @@ import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.contract.order.OrderId;
 import io.spillway.gateway.core.Acceptance;
+import io.spillway.gateway.core.Admission;
 import io.spillway.gateway.core.CommandFixtures;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
@@ -76,7 +77,7 @@ final class PublisherFixture implements AutoCloseable {
 
     AmqpCommandPublisher publisher(PublisherSettings settings, long maxLength, BrokerLink.Connector connector) {
         QueueDepths depths = new QueueDepths(PARTITIONS, maxLength, System::nanoTime);
-        AmqpCommandPublisher publisher = new AmqpCommandPublisher(PARTITIONS, settings,
+        AmqpCommandPublisher publisher = new AmqpCommandPublisher(PARTITIONS, settings, new Admission(),
                 link(maxLength, connector, depths), depths);
         publisher.start();
         publishers.add(publisher);

@@ -149,7 +149,7 @@ final class Stack implements AutoCloseable {
         return api.logIn(OPERATOR, operatorPassword, operatorKey);
     }
 
-    private static String signingKey() {
+    static String signingKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -161,7 +161,7 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private static String randomKey() {
+    static String randomKey() {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return Base64.getEncoder().encodeToString(key);

@@ -1,8 +1,13 @@
 package io.spillway.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.spillway.e2e.Api.Answer;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The asynchronous road, with every service a process of its own. */
 @Order(2) // stops what others would have to start again
@@ -87,6 +93,40 @@ class OrdersIT {
         Answer taken = api.send("PUT", order, Api.JSON, Orders.mug("C-1"), "Prefer", "wait=20", "If-None-Match", "*");
         assertThat(taken.text("code")).isEqualTo("order-already-exists");
         assertThat(api.send("DELETE", order, Api.JSON, "", "Prefer", "wait=20").status()).isEqualTo(204);
+    }
+
+    /** The operation leads to the trace, and the trace to everything else. */
+    @Test
+    void oneTraceIsInTheLogsOfAllThreeServices() {
+        Answer created = api.send("POST", "/v1/orders", Api.JSON, Orders.mug("C-1"), "Prefer", "wait=20");
+        String traceId = created.header("traceparent").split("-")[1];
+        String operation = created.header("Operation-Location");
+        Answer outcome = api.send("GET", operation, Api.JSON, "", "traceparent",
+                "00-" + traceId + "-00f067aa0ba902b7-01");
+        String order = outcome.body().at("/resource/id").asString();
+        Answer unknown = api.send("GET", "/v1/nothing", Api.JSON, "", "traceparent", created.header("traceparent"));
+        assertThat(unknown.text("traceId")).isEqualTo(traceId);
+
+        await().untilAsserted(() -> {
+            assertThat(linesOf("api-gateway", traceId)).anyMatch(line -> line.contains("POST /v1/orders 201 in ")
+                    && line.endsWith(operation));
+            assertThat(linesOf("order-service", traceId)).anyMatch(line -> line.contains("GET /internal/commands/"));
+            assertThat(linesOf("writer-service", traceId))
+                    .anyMatch(line -> line.contains(" on order " + order + ": version 1"));
+        });
+    }
+
+    private static List<String> linesOf(String service, String traceId) {
+        return JarProcess.logs().stream().filter(log -> log.getFileName().toString().startsWith(service))
+                .flatMap(OrdersIT::lines).filter(line -> line.contains("[" + traceId + "] ")).toList();
+    }
+
+    private static Stream<String> lines(Path log) {
+        try {
+            return Files.readAllLines(log).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

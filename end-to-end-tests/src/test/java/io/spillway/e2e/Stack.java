@@ -220,6 +220,10 @@ final class Stack implements AutoCloseable {
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.putIfAbsent("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
         environment.put("SPRING_RABBITMQ_ADDRESSES", broker.uri());
+        // a line a request and a line a command, to find traces in
+        environment.put("LOGGING_LEVEL_IO_SPILLWAY_GATEWAY_HTTP_ACCESS", "debug");
+        environment.put("LOGGING_LEVEL_IO_SPILLWAY_ORDERS_HTTP_ACCESS", "debug");
+        environment.put("LOGGING_LEVEL_IO_SPILLWAY_WRITER_COMMANDS", "debug");
         return environment;
     }
 

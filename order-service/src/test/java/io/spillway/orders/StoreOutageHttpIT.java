@@ -8,11 +8,15 @@ import io.spillway.embedded.EmbeddedStore;
 import io.spillway.orders.RunningService.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static io.spillway.orders.WrittenDocuments.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Without a store, readers wait for a bounded time and are told to come back. */
+@ExtendWith(OutputCaptureExtension.class)
 class StoreOutageHttpIT {
 
     private static final List<String> READS = List.of("/v1/orders/" + UUID.randomUUID(), "/v1/orders",
@@ -29,13 +33,17 @@ class StoreOutageHttpIT {
     }
 
     @Test
-    void startsWithoutAStoreAndAnswersWhenItIsThere() throws Exception {
+    void startsWithoutAStoreAndAnswersWhenItIsThere(CapturedOutput output) throws Exception {
         try (StoreRelay relay = new StoreRelay(store.port())) {
             relay.refuse();
             try (RunningService service = new RunningService(relay.uri(), DATABASE)) {
                 for (String read : READS) {
                     long before = System.nanoTime();
-                    assertUnavailable(service.get(read));
+                    Answer answer = service.get(read);
+                    assertUnavailable(answer);
+                    assertThat(output.toString().lines()).as("the problem's trace leads to the reason")
+                            .anyMatch(line -> line.contains("[" + answer.json().get("traceId").asString() + "] ")
+                                    && line.contains("Answering 503"));
                     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
                 }
                 assertThat(service.get("/livez").status()).isEqualTo(200);

@@ -18,6 +18,7 @@ import io.spillway.contract.messaging.Partitions;
 import io.spillway.contract.order.OrderId;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
@@ -71,6 +72,22 @@ public final class CommandQueues implements AutoCloseable {
     public void publish(OrderId order, String messageId, String type, byte[] body) throws Exception {
         send(order, messageId, type, body);
         channel.waitForConfirmsOrDie(10_000);
+    }
+
+    /** With properties of the test's own, to the partition of that order. */
+    public void publish(OrderId order, BasicProperties properties, byte[] body) throws Exception {
+        channel.basicPublish(OrderTopology.COMMANDS, partitions.of(order).routingKey(), true, properties, body);
+        channel.waitForConfirmsOrDie(10_000);
+    }
+
+    /** A queue as each gateway has one for itself. */
+    public String declareOutcomeQueue() throws IOException {
+        return channel.queueDeclare().getQueue();
+    }
+
+    /** Null while there is none. */
+    public @Nullable GetResponse takeOutcome(String queue) throws IOException {
+        return channel.basicGet(queue, true);
     }
 
     private void send(OrderId order, String messageId, String type, byte[] body) throws IOException {

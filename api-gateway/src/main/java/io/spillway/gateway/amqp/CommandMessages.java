@@ -1,6 +1,7 @@
 package io.spillway.gateway.amqp;
 
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 
 import com.rabbitmq.client.AMQP;
@@ -36,9 +37,15 @@ final class CommandMessages {
     }
 
     private static Map<String, Object> headers(Outgoing outgoing) {
-        String traceparent = outgoing.trace().traceparent();
-        return outgoing.possibleCopy()
-                ? Map.of(MessageHeaders.TRACEPARENT, traceparent, MessageHeaders.POSSIBLE_COPY, true)
-                : Map.of(MessageHeaders.TRACEPARENT, traceparent);
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(MessageHeaders.TRACEPARENT, outgoing.trace().traceparent());
+        String state = outgoing.trace().state();
+        if (state != null) {
+            headers.put(MessageHeaders.TRACESTATE, state);
+        }
+        if (outgoing.possibleCopy()) {
+            headers.put(MessageHeaders.POSSIBLE_COPY, true);
+        }
+        return headers;
     }
 }

@@ -1,6 +1,7 @@
 package io.spillway.gateway.core;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -13,25 +14,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traceId 32 lower-case hexadecimal digits, as callers and logs see it
  * @param spanId  this gateway's own part of the trace, 16 digits
+ * @param state   what tracing systems along the way have to tell each other, passed on as it came; null for none
  */
-public record TraceContext(String traceId, String spanId, boolean sampled) {
+public record TraceContext(String traceId, String spanId, boolean sampled, @Nullable String state) {
+
+    // §3.3.1.5: at least so much is passed on; of more, nothing.
+    private static final Pattern TRACESTATE = Pattern.compile("[ -~]{1,512}");
 
     // §3.2.2: version 00 ends after the flags; later versions may append members behind another dash.
     private static final Pattern TRACEPARENT = Pattern
             .compile("(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
 
-    /** Joins the caller's trace when its {@code traceparent} is usable, else starts one: a bad header is no error. */
-    public static TraceContext joinOrStart(@Nullable String traceparent) {
-        return Optional.ofNullable(traceparent).flatMap(TraceContext::join).orElseGet(TraceContext::start);
+    public TraceContext(String traceId, String spanId, boolean sampled) {
+        this(traceId, spanId, sampled, null);
     }
 
-    private static Optional<TraceContext> join(String traceparent) {
+    /**
+     * Joins the caller's trace when it came with just one header, and that is usable, else starts one: a bad header is no
+     * error. The state means nothing without it (§3.3).
+     *
+     * @param traceparents the header as often as it came
+     * @param tracestates  likewise
+     */
+    public static TraceContext joinOrStart(List<String> traceparents, List<String> tracestates) {
+        return traceparents.size() == 1
+                ? join(traceparents.getFirst(), String.join(",", tracestates)).orElseGet(TraceContext::start)
+                : start();
+    }
+
+    private static Optional<TraceContext> join(String traceparent, String tracestate) {
         Matcher matcher = TRACEPARENT.matcher(traceparent);
         if (!matcher.matches() || (matcher.group(1).equals("00") && matcher.group(4) != null)) {
             return Optional.empty();
         }
         boolean sampled = (Integer.parseInt(matcher.group(3), 16) & 1) == 1;
-        return Optional.of(new TraceContext(matcher.group(2), randomHex(8), sampled));
+        String state = TRACESTATE.matcher(tracestate).matches() ? tracestate : null;
+        return Optional.of(new TraceContext(matcher.group(2), randomHex(8), sampled, state));
     }
 
     private static TraceContext start() {

@@ -91,9 +91,9 @@ class RouteSecurity {
         cors.setAllowedOrigins(settings.allowed());
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         cors.setAllowedHeaders(List.of("Authorization", TokenClaims.CONSUMER_KEY_HEADER, "Content-Type", "Accept",
-                "If-Match", "If-None-Match", "Idempotency-Key", "Prefer", "traceparent"));
+                "If-Match", "If-None-Match", "Idempotency-Key", "Prefer", "traceparent", "tracestate"));
         cors.setExposedHeaders(List.of("Location", "Operation-Location", "ETag", "Link", "Retry-After", "RateLimit",
-                "RateLimit-Policy", "Preference-Applied", "Idempotent-Replayed", "WWW-Authenticate"));
+                "RateLimit-Policy", "Preference-Applied", "Idempotent-Replayed", "WWW-Authenticate", "traceparent"));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
         CorsFilter filter = new CorsFilter(source);

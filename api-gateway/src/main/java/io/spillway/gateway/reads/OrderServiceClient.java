@@ -91,6 +91,10 @@ final class OrderServiceClient implements OrderReads, CommandRecords, AutoClosea
             Duration atMost) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + target))
                 .header("traceparent", trace.traceparent());
+        String state = trace.state();
+        if (state != null) {
+            request.header("tracestate", state);
+        }
         headers.forEach(request::header);
         // order-service looks for itself who asks
         credentials.credentials().ifPresent(proof -> request

@@ -10,6 +10,7 @@ import io.spillway.contract.command.CommandKind;
 import io.spillway.gateway.core.CommandFixtures;
 import io.spillway.gateway.core.Outgoing;
 import io.spillway.gateway.core.ReplyTo;
+import io.spillway.gateway.core.TraceContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,17 @@ class CommandMessagesTest {
         assertThat(properties.getHeaders())
                 .containsExactly(entry("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
         assertThat(properties.getReplyTo()).isNull();
+    }
+
+    @Test
+    void theCallersTraceStateTravelsAlong() {
+        TraceContext trace = CommandFixtures.TRACE;
+
+        AMQP.BasicProperties properties = CommandMessages.encode(new Outgoing(
+                CommandFixtures.command(CommandKind.DELETE),
+                new TraceContext(trace.traceId(), trace.spanId(), true, "a=1"), null)).properties();
+
+        assertThat(properties.getHeaders()).containsEntry("tracestate", "a=1");
     }
 
     @Test

@@ -3,8 +3,11 @@ package io.spillway.contract.messaging;
 /** The names of the headers that our messages carry beside the AMQP properties. */
 public final class MessageHeaders {
 
-    /** W3C Trace Context: the request that the command came from. */
+    /** W3C Trace Context: the request that the command came from, also on its outcome. */
     public static final String TRACEPARENT = "traceparent";
+
+    /** W3C Trace Context: what the caller's tracing system sent along, if it did. */
+    public static final String TRACESTATE = "tracestate";
 
     /** True on a command that may have been sent before (keyed or replayed): the writer then asks the ledger. */
     public static final String POSSIBLE_COPY = "x-possible-copy";

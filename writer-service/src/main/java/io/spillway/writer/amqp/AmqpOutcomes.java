@@ -3,6 +3,7 @@ package io.spillway.writer.amqp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.contract.outcome.CommandOutcome;
 import io.spillway.writer.core.BatchResult;
 import io.spillway.writer.core.Delivery.ReplyTo;
@@ -85,12 +87,19 @@ final class AmqpOutcomes implements Outcomes, SmartLifecycle {
                 channel = connections.createConnection().getDelegate().createChannel();
             }
             // Not mandatory: the outcomes for a gateway that is gone vanish.
-            channel.basicPublish("", letter.to().address(), new BasicProperties.Builder()
-                    .type(CommandOutcome.MESSAGE_TYPE).contentType("application/json")
-                    .correlationId(letter.to().correlationId()).build(), letter.body());
+            channel.basicPublish("", letter.to().address(), properties(letter.to()), letter.body());
         } catch (IOException | AmqpException | AlreadyClosedException lost) {
             log.debug("An outcome was not sent", lost);
         }
+    }
+
+    private static BasicProperties properties(ReplyTo to) {
+        BasicProperties.Builder properties = new BasicProperties.Builder().type(CommandOutcome.MESSAGE_TYPE)
+                .contentType("application/json").correlationId(to.correlationId());
+        String traceparent = to.traceparent();
+        return traceparent == null
+                ? properties.build()
+                : properties.headers(Map.of(MessageHeaders.TRACEPARENT, traceparent)).build();
     }
 
     @Override

@@ -148,6 +148,11 @@ final class BatchSettler {
         } catch (IOException | InterruptedException | BatchAbandonedException notItsFault) {
             bestEffort(() -> notes.withdraw(suspect.fingerprint(), attempt));
             throw notItsFault;
+        } catch (RuntimeException | Error its) {
+            Trace.of(suspect.message(), () -> log.error("Message {} from {} failed although it was alone",
+                    suspect.message().printableId(), suspect.message().envelope().getRoutingKey(),
+                    its));
+            throw its;
         }
     }
 
@@ -166,15 +171,17 @@ final class BatchSettler {
     private void write(List<? extends Incoming> batch, Patience patience) throws IOException, InterruptedException {
         List<Poison> poison = new ArrayList<>();
         try {
-            List<Delivery> deliveries = new ArrayList<>(batch.size());
+            List<Incoming.Decoded> commands = new ArrayList<>(batch.size());
             for (Incoming incoming : batch) {
                 switch (read(incoming)) {
-                    case Incoming.Decoded decoded -> deliveries.add(decoded.delivery());
+                    case Incoming.Decoded decoded -> commands.add(decoded);
                     case Poison found -> poison.add(found);
                 }
             }
-            if (!deliveries.isEmpty()) {
+            if (!commands.isEmpty()) {
+                List<Delivery> deliveries = commands.stream().map(Incoming.Decoded::delivery).toList();
                 BatchResult result = processor.process(deliveries, patience);
+                CommandLog.recorded(commands, result.answers());
                 outcomes.send(result.answers());
                 listener.onBatch(result);
             }

@@ -59,7 +59,9 @@ final class CommandDecoder {
     private static Delivery.@Nullable ReplyTo replyTo(Message message) {
         String address = message.properties().getReplyTo();
         String correlationId = message.properties().getCorrelationId();
-        return address == null || correlationId == null ? null : new Delivery.ReplyTo(address, correlationId);
+        return address == null || correlationId == null
+                ? null
+                : new Delivery.ReplyTo(address, correlationId, Trace.traceparent(message));
     }
 
     private static boolean possibleCopy(Message message) {

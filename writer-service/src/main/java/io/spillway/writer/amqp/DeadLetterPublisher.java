@@ -100,9 +100,9 @@ final class DeadLetterPublisher implements DeadLetterQueue {
             close(channel);
         }
         for (Poison letter : poison) {
-            log.warn("Dead letter from {}: {} ({})", letter.message().envelope().getRoutingKey(),
-                    letter.reason().code(),
-                    letter.detail());
+            Trace.of(letter.message(), () -> log.warn("Dead letter {} from {}: {} ({})",
+                    letter.message().printableId(), letter.message().envelope().getRoutingKey(),
+                    letter.reason().code(), letter.detail()));
         }
     }
 

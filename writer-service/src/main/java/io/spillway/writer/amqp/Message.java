@@ -39,6 +39,11 @@ record Message(Envelope envelope, BasicProperties properties, byte[] body) {
         };
     }
 
+    /** Its id as it may stand in a log: somebody else may have made it up. */
+    String printableId() {
+        return String.valueOf(properties.getMessageId()).replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** The same for every delivery of a message, and for no other: ids may be missing, or everybody's. */
     String fingerprint() {
         MessageDigest digest = sha256();

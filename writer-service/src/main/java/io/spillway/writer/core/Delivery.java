@@ -18,8 +18,16 @@ public record Delivery(Command command, boolean possibleCopy, @Nullable ReplyTo 
         this(command, possibleCopy, null);
     }
 
-    /** @param correlationId tells the one who waits which of its commands this is about */
-    public record ReplyTo(String address, String correlationId) {}
+    /**
+     * @param correlationId tells the one who waits which of its commands this is about
+     * @param traceparent   of the request that the command came from (W3C Trace Context); null when it is not known
+     */
+    public record ReplyTo(String address, String correlationId, @Nullable String traceparent) {
+
+        public ReplyTo(String address, String correlationId) {
+            this(address, correlationId, null);
+        }
+    }
 
     Delivery again() {
         return new Delivery(command, true, replyTo);

@@ -150,6 +150,8 @@ final class Spillway implements AutoCloseable {
                 if (environment.getProperty("spillway.security.access-token-lifetime") == null) {
                     arguments.add("--spillway.security.access-token-lifetime=12h");
                 }
+                // nobody balances the load of a first look
+                arguments.add("--spillway.stop.quiet-period=0s");
                 arguments.add("--spillway.order-service.url=" + url(Service.ORDER_SERVICE));
                 if (environment.getProperty("spillway.operations.key") == null) {
                     arguments.add("--spillway.operations.key=" + secrets.operationsKey());

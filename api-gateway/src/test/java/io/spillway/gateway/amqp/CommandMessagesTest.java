@@ -43,7 +43,7 @@ class CommandMessagesTest {
 
         AMQP.BasicProperties properties = CommandMessages.encode(new Outgoing(
                 CommandFixtures.command(CommandKind.DELETE),
-                new TraceContext(trace.traceId(), trace.spanId(), true, "a=1"), null)).properties();
+                new TraceContext(trace.traceId(), trace.spanId(), true, "a=1"), null, false)).properties();
 
         assertThat(properties.getHeaders()).containsEntry("tracestate", "a=1");
     }

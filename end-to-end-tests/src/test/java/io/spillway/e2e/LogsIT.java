@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Comes last and looks back at what every process has printed since the run began, so it makes no sense alone. */
-@Order(Integer.MAX_VALUE)
+@Isolated // which JUnit runs when all others have ended
 class LogsIT {
 
     /** The lines that the standalone run prints to be pasted: what is in them is meant to be seen. */

@@ -17,8 +17,7 @@ final class BrokerStart {
 
     TestBroker shared(BrokerSource source) {
         return switch (source) {
-            case URI -> TestBroker.at(environment.require(TestEnvironment.RABBITMQ_URI), source.label(),
-                    environment.get(TestEnvironment.RABBITMQ_MANAGEMENT_URI));
+            case URI -> given(source);
             case COMMAND, CONTAINER, INSTALLED -> started(node(source), source);
             case EMBEDDED -> embedded(source);
         };
@@ -31,6 +30,20 @@ final class BrokerStart {
             case INSTALLED -> new InstalledNode();
             case URI, EMBEDDED -> throw new IllegalArgumentException(source + " starts no nodes");
         };
+    }
+
+    /** Several JVMs are given the same one: each has a virtual host of its own there, or else waits for its turn. */
+    private TestBroker given(BrokerSource source) {
+        String uri = environment.require(TestEnvironment.RABBITMQ_URI);
+        String management = environment.get(TestEnvironment.RABBITMQ_MANAGEMENT_URI);
+        TestBroker broker = TestBroker.at(uri, source.label(), management);
+        if (management == null) {
+            closeAtExit.accept(Turn.await(broker.host(), broker.port(), TestServers::announce));
+            return broker;
+        }
+        OwnVirtualHost own = OwnVirtualHost.create(management);
+        closeAtExit.accept(own);
+        return TestBroker.at(own.at(uri), source.label(), management);
     }
 
     private TestBroker started(PrivateBroker node, BrokerSource source) {

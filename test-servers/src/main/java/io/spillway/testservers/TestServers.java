@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The broker is the first of these:
  * <ol>
- * <li>{@code TEST_RABBITMQ_URI}, with {@code TEST_RABBITMQ_MANAGEMENT_URI} for its management API; a failure if unreachable;
+ * <li>{@code TEST_RABBITMQ_URI}; a failure if unreachable. With {@code TEST_RABBITMQ_MANAGEMENT_URI}, of an administrator, every
+ * JVM makes itself a virtual host there; without, they use the given one in turn;
  * <li>{@code TEST_RABBITMQ_COMMAND}, a script that starts private nodes, see {@link CommandNode} for its contract;
  * <li>a container, where Docker answers and has or can pull the image;
  * <li>the {@code rabbitmq-server} installed on this machine, any version;

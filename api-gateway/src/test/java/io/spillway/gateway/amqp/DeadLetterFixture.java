@@ -68,8 +68,7 @@ final class DeadLetterFixture implements AutoCloseable {
 
     /** With which the gateway finds this broker, and declares what is here already. */
     String[] connectionProperties() {
-        return new String[]{"spring.rabbitmq.addresses=" + direct.getHost() + ":" + direct.getPort(),
-                "spring.rabbitmq.username=" + direct.getUsername(), "spring.rabbitmq.password=" + direct.getPassword(),
+        return new String[]{"spring.rabbitmq.addresses=" + TestServers.broker().uri(),
                 "spillway.partitions=2", "spillway.queue-max-length=" + MAX_LENGTH};
     }
 

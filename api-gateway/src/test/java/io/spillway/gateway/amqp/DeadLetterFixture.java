@@ -47,9 +47,9 @@ final class DeadLetterFixture implements AutoCloseable {
             proxy = new BrokerProxy(direct.getHost(), direct.getPort());
             proxied.setHost("127.0.0.1");
             proxied.setPort(proxy.port());
-            proxied.setConnectionTimeout(1_000);
-            proxied.setHandshakeTimeout(1_000);
-            proxied.setChannelRpcTimeout(1_000);
+            proxied.setConnectionTimeout(2_000);
+            proxied.setHandshakeTimeout(2_000);
+            proxied.setChannelRpcTimeout(2_000);
             proxied.setAutomaticRecoveryEnabled(false);
             connection = direct.newConnection();
             new TopologyDeclaration(OrderTopology.declarables(new Partitions(2), MAX_LENGTH)).declare(connection);

@@ -34,14 +34,20 @@ class RouteSecurity {
     /** Open to all. */
     private static final String[] ALLOW_ALL = {
             "/v1/auth/register", "/v1/auth/token", "/v1/auth/refresh", "/v1/auth/verify",
-            "/.well-known/jwks.json", "/livez", "/readyz", "/v3/api-docs", "/v3/api-docs/**", "/swagger-ui/**",
-            "/swagger-ui.html"};
+            "/.well-known/jwks.json", "/livez", "/readyz", "/v3/api-docs"};
+
+    /** A page, and the one thing here that a browser shows. */
+    private static final String[] SWAGGER_UI = {"/swagger-ui/**", "/swagger-ui.html"};
+
+    /** What that page needs: its own scripts, styles and pictures, the pictures in its styles, and this API to try. */
+    private static final String SWAGGER_UI_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** For operators. */
     private static final String[] IS_OPERATOR = {"/v1/admin/**"};
 
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain routes(HttpSecurity http, Authenticator authenticator, RateLimit limit, CorsSettings cors)
             throws Exception {
         return stateless(http, cors)
@@ -66,6 +72,16 @@ class RouteSecurity {
     SecurityFilterChain management(HttpSecurity http, CorsSettings cors) throws Exception {
         return stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()), cors)
                 .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain page(HttpSecurity http, CorsSettings cors) throws Exception {
+        return stateless(http.securityMatcher(SWAGGER_UI), cors)
+                .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
+                .headers(headers -> headers
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(SWAGGER_UI_POLICY)))
                 .build();
     }
 

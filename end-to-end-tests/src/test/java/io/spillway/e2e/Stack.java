@@ -167,6 +167,14 @@ final class Stack implements AutoCloseable {
         return Base64.getEncoder().encodeToString(key);
     }
 
+    int gatewayPort() {
+        return gatewayPort;
+    }
+
+    String brokerUri() {
+        return broker.uri();
+    }
+
     Api api() {
         return api;
     }

@@ -45,8 +45,9 @@ final class DeadLetterBodies {
             violations.add(members.pointer("ids"), "must have 1 to 100 elements");
         } else if (array != null) {
             for (JsonNode id : array) {
-                if (id.isString() && !id.stringValue().isEmpty() && id.stringValue().length() <= MAX_ID_LENGTH) {
-                    ids.add(id.stringValue());
+                String text = id.isString() ? id.stringValue() : "";
+                if (!text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_ID_LENGTH) {
+                    ids.add(text);
                 } else {
                     violations.add(members.pointer("ids").element(ids.size()),
                             "must be a string of 1 to 200 characters");

@@ -7,6 +7,7 @@ import io.spillway.gateway.core.deadletter.DeadLettersUnavailableException;
 import io.spillway.gateway.core.identity.AccountsUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -39,9 +40,18 @@ final class ProblemAdvice {
             case DeadLettersUnavailableException notNow -> ProblemWriter.write(request, response, deadLetters(notNow));
             case HttpMessageNotReadableException unreadable -> ProblemWriter.write(request, response,
                     Problem.BAD_REQUEST, "The body could not be read to its end.");
+            case InvalidParameterException undecodable -> ProblemWriter.write(request, response, Problem.BAD_REQUEST,
+                    "The query is not encoded as a URI wants it.");
+            // which Spring itself cannot hold, where it looks at the headers of a request without a body
+            case IllegalArgumentException refused when hasWildcardType(request) -> ProblemWriter.write(request,
+                    response, Problem.BAD_REQUEST, "The Content-Type of a request has no wildcards.");
             case ErrorResponse known -> framework(known, request, response);
             default -> unexpected(thrown, request, response);
         }
+    }
+
+    private static boolean hasWildcardType(HttpServletRequest request) {
+        return String.valueOf(request.getContentType()).contains("*");
     }
 
     private static ProblemException deadLetters(DeadLettersUnavailableException notNow) {

@@ -216,6 +216,21 @@ class HttpProblemsTest {
         assertRawProblem(gateway.sendRaw(bytes), 400, "bad-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/livez?a=%", "/readyz?a=%ff", "/readyz?=1", "/v1/orders?a=%"})
+    void aQueryThatCannotBeDecodedIsAProblem(String target) {
+        String answer = gateway.sendRaw("GET " + target + " HTTP/1.1\r\nHost: x\r\n{credentials}Connection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+    }
+
+    @Test
+    void aContentTypeWithAWildcardIsAProblemWhereverItIsSent() {
+        assertProblem(gateway.get("/livez", "Content-Type", "*/*"), 400, "bad-request");
+        assertProblem(gateway.send("POST", "/v1/orders", GOOD, "Content-Type", "application/*"), 415,
+                "unsupported-media-type");
+    }
+
     @Test
     void headersThatAreTooLargeAreAProblemToo() {
         String bytes = "GET /v1/orders HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n";

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Order(4) // many registrations from one address: nobody else can register for a minute
 class FuzzIT {
 
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 1_000);
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
 
     private static Fuzz fuzz;

@@ -29,17 +29,26 @@ class StandaloneIT {
     private static final Pattern CREDENTIALS = Pattern
             .compile("-H 'Authorization: Bearer ([^']+)' -H 'ConsumerKey: ([^']+)'");
 
+    private static final Pattern HEALTH = Pattern.compile("order-service :(\\d+), writer-service :(\\d+)");
+    private static final GuidedTour TOUR = new GuidedTour(
+            Path.of(System.getProperty("spillway.root"), "docs", "http-api.md"));
+    /** As the tour has them. */
+    private static final Map<String, String> OPERATOR = Map.of(
+            "SPILLWAY_SECURITY_OPERATOR_USERNAME", "olga",
+            "SPILLWAY_SECURITY_OPERATOR_PASSWORD", Secrets.keep("operators only, please"),
+            "SPILLWAY_SECURITY_OPERATOR_CONSUMER_KEY", Secrets.keep("WmY2a3FvT0J5c2R1ZVh4TnN1bEhLbXBkV2FqUzJrTDQ"));
+
     @TempDir
     private Path folder;
 
     private final int port = JarProcess.freePort();
     private final Api api = new Api(port);
 
-    /** Two things in one, because every start takes so long. */
+    /** Several things in one, because every start takes so long. */
     @Test
-    void writesTheSamplesInBatchesAndLosesNothingItAcceptedWhenItIsKilled() {
+    void writesTheSamplesInBatchesLosesNothingWhenItIsKilledAndDoesAllThatTheTourShows() {
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
-        try (JarProcess standalone = start("--samples");
+        try (JarProcess standalone = start(Map.of(), "--samples");
                 ExecutorService callers = Executors.newFixedThreadPool(8)) {
             Api demo = demo(standalone);
             standalone.awaitOutput("write calls to the database");
@@ -56,12 +65,28 @@ class StandaloneIT {
             standalone.kill();
         }
 
-        try (JarProcess standalone = start()) {
+        try (JarProcess standalone = start(OPERATOR)) {
             Api demo = demo(standalone);
             assertThat(accepted).hasSizeGreaterThanOrEqualTo(300).allSatisfy(location -> await()
                     .atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO)
                     .untilAsserted(() -> assertThat(demo.get(location).text("status")).isEqualTo("Succeeded")));
+            assertThat(TOUR.length()).isGreaterThan(20);
+            assertThat(TOUR.differences(port, folder, OPERATOR)).isEmpty();
+            onlyTheGatewayIsDescribed(standalone.output(), demo);
             assertThat(standalone.stop()).isZero();
+        }
+    }
+
+    /** They share a classpath. */
+    private void onlyTheGatewayIsDescribed(String banner, Api demo) {
+        Matcher services = HEALTH.matcher(banner);
+        assertThat(services.find()).isTrue();
+        for (String described : List.of("/v3/api-docs", "/swagger-ui/index.html", "/swagger-ui/swagger-ui.css")) {
+            assertThat(api.page(described).statusCode()).isEqualTo(200);
+            for (int other = 1; other <= 2; other++) {
+                Api service = new Api(Integer.parseInt(services.group(other)));
+                assertThat(demo.at(service).page(described).statusCode()).isEqualTo(404);
+            }
         }
     }
 
@@ -86,10 +111,10 @@ class StandaloneIT {
         return api.with(Secrets.keep(credentials.group(1)), Secrets.keep(credentials.group(2)));
     }
 
-    private JarProcess start(String... more) {
+    private JarProcess start(Map<String, String> environment, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--port", String.valueOf(port), "--order-service-port", "0",
                 "--writer-port", "0", "--management-port", "0"));
         arguments.addAll(List.of(more));
-        return JarProcess.start("standalone", folder, Map.of(), arguments.toArray(String[]::new));
+        return JarProcess.start("standalone", folder, environment, arguments.toArray(String[]::new));
     }
 }

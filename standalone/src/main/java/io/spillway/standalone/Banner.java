@@ -19,6 +19,7 @@ final class Banner {
                 Spillway is ready (started in %.1f s).
 
                   Gateway      %s/v1/orders
+                  Try it       %s/swagger-ui/index.html
                   Health       %s/readyz, order-service %s, writer-service %s
                   Management   %s/actuator, order-service %s, writer-service %s
                   Broker       %s
@@ -36,7 +37,7 @@ final class Banner {
                 %s
                 Ctrl-C stops it.
                 """.formatted(sinceStart.toMillis() / 1000.0,
-                gateway,
+                gateway, gateway,
                 gateway, port(spillway.url(Service.ORDER_SERVICE)), port(spillway.url(Service.WRITER_SERVICE)),
                 spillway.managementUrl(Service.API_GATEWAY), port(spillway.managementUrl(Service.ORDER_SERVICE)),
                 port(spillway.managementUrl(Service.WRITER_SERVICE)),

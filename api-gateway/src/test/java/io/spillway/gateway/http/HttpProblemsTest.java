@@ -219,7 +219,8 @@ class HttpProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/livez?a=%", "/readyz?a=%ff", "/readyz?=1", "/v1/orders?a=%"})
     void aQueryThatCannotBeDecodedIsAProblem(String target) {
-        String answer = gateway.sendRaw("GET " + target + " HTTP/1.1\r\nHost: x\r\n{credentials}Connection: close\r\n\r\n");
+        String answer = gateway
+                .sendRaw("GET " + target + " HTTP/1.1\r\nHost: x\r\n{credentials}Connection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
     }

@@ -49,7 +49,7 @@ final class AnswerCheck {
             return complaints;
         }
         if (answer.status() < 400 && !attempt.method.equals("OPTIONS") && !attempt.method.equals("HEAD")) {
-            contract.find(attempt.method, attempt.path)
+            contract.find(attempt.method, attempt.resource())
                     .ifPresent(operation -> described(operation, answer, complaints));
         }
         return complaints;
@@ -85,11 +85,13 @@ final class AnswerCheck {
         }
         INSIDES.stream().filter(word -> answer.text().contains(word) && !attempt.toString().contains(word))
                 .forEach(word -> complaints.add("tells of our insides: " + word));
-        Optional<JsonNode> listed = contract.find(attempt.method, attempt.path)
+        Optional<JsonNode> listed = contract.find(attempt.method, attempt.resource())
                 .flatMap(operation -> contract.response(operation, answer.status()))
                 .filter(response -> Contract.codes(response).contains(code))
                 .or(() -> contract.onAnyRequest(code))
-                .or(() -> contract.find(attempt.method, attempt.path).isPresent() ? Optional.empty() : anywhere(code));
+                .or(() -> contract.find(attempt.method, attempt.resource()).isPresent()
+                        ? Optional.empty()
+                        : anywhere(code));
         listed.ifPresentOrElse(response -> headers(response, answer, complaints),
                 () -> complaints.add("a problem code that is not listed: " + code));
     }

@@ -41,6 +41,11 @@ final class Attempt {
         header(name, value);
     }
 
+    /** The path, also of a target in absolute form (RFC 9112 §3.2.2). */
+    String resource() {
+        return path.replaceFirst("^http://[^/]*", "");
+    }
+
     String target() {
         return query.isEmpty() ? path : path + "?" + query;
     }

@@ -167,14 +167,6 @@ final class Stack implements AutoCloseable {
         return Base64.getEncoder().encodeToString(key);
     }
 
-    int gatewayPort() {
-        return gatewayPort;
-    }
-
-    String brokerUri() {
-        return broker.uri();
-    }
-
     Api api() {
         return api;
     }
@@ -191,6 +183,14 @@ final class Stack implements AutoCloseable {
     /** The first gateway's health and metrics. */
     Api management() {
         return new Api(gatewayManagementPort);
+    }
+
+    int gatewayPort() {
+        return gatewayPort;
+    }
+
+    String brokerUri() {
+        return broker.uri();
     }
 
     void stopWriter() {

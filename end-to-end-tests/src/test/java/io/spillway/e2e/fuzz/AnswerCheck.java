@@ -18,13 +18,12 @@ final class AnswerCheck {
     private static final String NDJSON = "application/x-ndjson";
     /** What a request that is as the document says may never be told. */
     private static final Set<String> INVALID = Set.of("bad-request", "malformed-json", "invalid-parameter",
-            "invalid-cursor",
-            "invalid-precondition", "invalid-idempotency-key", "invalid-credentials-request", "not-found",
-            "method-not-allowed", "not-acceptable", "payload-too-large", "unsupported-media-type", "invalid-request",
+            "invalid-cursor", "invalid-precondition", "invalid-idempotency-key", "invalid-credentials-request",
+            "not-found", "method-not-allowed", "not-acceptable", "payload-too-large", "unsupported-media-type",
+            "invalid-request",
             "unauthenticated", "insufficient-scope");
     private static final List<String> INSIDES = List.of("Exception", "springframework", "jackson", "tomcat",
-            "io.spillway",
-            "java.", "mongo", "rabbit");
+            "io.spillway", "java.", "mongo", "rabbit");
 
     private final Contract contract;
     private final Schemas schemas;
@@ -44,19 +43,21 @@ final class AnswerCheck {
             if (answer.body().length > 0) {
                 complaints.add("a body where there can be none");
             }
-        } else if (answer.status() >= 400 && !isHealth(attempt)) {
+        } else if (answer.status() >= 400 && !tellsItsHealth(attempt, answer)) {
             problem(attempt, answer, complaints);
             return complaints;
         }
-        if (answer.status() < 400 && !attempt.method.equals("OPTIONS") && !attempt.method.equals("HEAD")) {
+        if ((answer.status() < 400 || tellsItsHealth(attempt, answer)) && !attempt.method.equals("OPTIONS")
+                && !attempt.method.equals("HEAD")) {
             contract.find(attempt.method, attempt.resource())
                     .ifPresent(operation -> described(operation, answer, complaints));
         }
         return complaints;
     }
 
-    private boolean isHealth(Attempt attempt) {
-        return attempt.path.endsWith("z");
+    /** The one error that is no problem document. */
+    private static boolean tellsItsHealth(Attempt attempt, RawAnswer answer) {
+        return answer.status() == 503 && Set.of("/livez", "/readyz").contains(attempt.resource());
     }
 
     private void described(Contract.Operation operation, RawAnswer answer, List<String> complaints) {

@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * What came back for some bytes, read strictly.
  *
  * @param headers by name in lower case
+ * @param whole   whether the body came to its end
  */
-record RawAnswer(int status, Map<String, List<String>> headers, byte[] body) {
+record RawAnswer(int status, Map<String, List<String>> headers, byte[] body, boolean whole) {
 
     private static final int TIMEOUT_MS = 40_000;
 
@@ -50,24 +51,27 @@ record RawAnswer(int status, Map<String, List<String>> headers, byte[] body) {
             headers.computeIfAbsent(header[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>()).add(header[1]);
         }
         byte[] body = Arrays.copyOfRange(bytes, end + 4, bytes.length);
-        boolean chunked = headers.getOrDefault("transfer-encoding", List.of()).contains("chunked");
-        return new RawAnswer(Integer.parseInt(lines[0].split(" ")[1]), headers, chunked ? joined(body) : body);
+        int status = Integer.parseInt(lines[0].split(" ")[1]);
+        return headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")
+                ? chunked(status, headers, body)
+                : new RawAnswer(status, headers, body, true);
     }
 
-    /** RFC 9112 §7.1. */
-    private static byte[] joined(byte[] chunks) {
+    /** RFC 9112 §7.1: without the last chunk, of no length, it was cut off. */
+    private static RawAnswer chunked(int status, Map<String, List<String>> headers, byte[] chunks) {
         String text = new String(chunks, StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         int at = 0;
-        while (true) {
-            int line = text.indexOf("\r\n", at);
+        for (int line = text.indexOf("\r\n", at); line > 0; line = text.indexOf("\r\n", at)) {
             int size = Integer.parseInt(text.substring(at, line), 16);
-            if (size == 0) {
-                return body.toByteArray();
+            int next = line + 2 + size + 2;
+            if (size == 0 || next > chunks.length) {
+                return new RawAnswer(status, headers, body.toByteArray(), size == 0);
             }
             body.write(chunks, line + 2, size);
-            at = line + 2 + size + 2;
+            at = next;
         }
+        return new RawAnswer(status, headers, body.toByteArray(), false);
     }
 
     List<String> header(String name) {

@@ -44,8 +44,11 @@ final class ContentNegotiation implements HandlerInterceptor {
 
     private static void requireReader(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
         List<MediaType> offered = offered(request);
+        if (offered.isEmpty()) {
+            return; // then nobody has read the header yet, which may hold anything
+        }
         List<MediaType> ranges = MediaType.parseMediaTypes(Collections.list(request.getHeaders("Accept")));
-        if (!offered.isEmpty() && offered.stream().noneMatch(type -> AcceptHeader.takes(ranges, type))) {
+        if (offered.stream().noneMatch(type -> AcceptHeader.takes(ranges, type))) {
             throw new HttpMediaTypeNotAcceptableException(offered);
         }
     }

@@ -226,6 +226,17 @@ class HttpProblemsTest {
     }
 
     @Test
+    void anAcceptHeaderThatIsNoneHarmsNobodyWhoGetsNothing() {
+        String options = gateway.sendRaw("OPTIONS " + ORDER
+                + " HTTP/1.1\r\nHost: x\r\n{credentials}Accept: garbage\r\nConnection: close\r\n\r\n");
+        String trace = gateway.sendRaw(
+                "TRACE /v1/orders HTTP/1.1\r\nHost: x\r\nAccept: garbage\r\nConnection: close\r\n\r\n");
+
+        assertThat(options).startsWith("HTTP/1.1 200");
+        assertRawProblem(trace, 405, "method-not-allowed");
+    }
+
+    @Test
     void aContentTypeWithAWildcardIsAProblemWhereverItIsSent() {
         assertProblem(gateway.get("/livez", "Content-Type", "*/*"), 400, "bad-request");
         assertProblem(gateway.send("POST", "/v1/orders", GOOD, "Content-Type", "application/*"), 415,

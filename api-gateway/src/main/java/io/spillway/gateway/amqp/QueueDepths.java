@@ -21,6 +21,8 @@ final class QueueDepths {
     private static final double TAKES_AGAIN = 0.8;
     /** What was seen so long ago counts for a third of what is seen now. */
     private static final double MEMORY_SECONDS = 5;
+    /** Nothing taken for so long, and its rate says nothing of when that ends. */
+    private static final long STALLED = TimeUnit.SECONDS.toNanos(3);
     private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(60);
 
     private final LongSupplier nanoTime;
@@ -68,6 +70,7 @@ final class QueueDepths {
         private boolean seen;
         private long seenAt;
         private long waiting;
+        private long lastTaken;
         private boolean measured;
         private double perSecond;
 
@@ -87,6 +90,7 @@ final class QueueDepths {
             // what was measured the last time it was full is better than nothing, for a while
             measured = measured && nanoTime.getAsLong() - seenAt < FORGOTTEN;
             seen = false;
+            lastTaken = nanoTime.getAsLong();
         }
 
         void accepted() {
@@ -103,6 +107,7 @@ final class QueueDepths {
                 double weight = measured ? 1 - Math.exp(-seconds / MEMORY_SECONDS) : 1;
                 perSecond += weight * (taken - perSecond);
                 measured = true;
+                lastTaken = messages < waiting ? now : lastTaken;
             }
             seen = true;
             seenAt = now;
@@ -110,7 +115,8 @@ final class QueueDepths {
         }
 
         synchronized Optional<Duration> untilRoom() {
-            if (!refuses || !measured || perSecond <= 0) {
+            boolean stalled = nanoTime.getAsLong() - lastTaken > STALLED;
+            if (!refuses || !measured || perSecond <= 0 || stalled) {
                 return Optional.empty();
             }
             long surplus = (seen ? waiting : maxLength) - room;

@@ -57,13 +57,29 @@ class QueueDepthsTest {
             after(Duration.ofSeconds(1));
             look(waiting);
         }
-        for (int i = 0; i < 10; i++) {
+        for (long waiting = 899; waiting >= 890; waiting--) {
+            after(Duration.ofSeconds(1));
+            look(waiting);
+        }
+
+        // at 10 a second it would be 9 s, at 1 a second 90 s
+        assertThat(depths.untilRoom(PARTITION).orElseThrow()).isBetween(Duration.ofSeconds(30),
+                Duration.ofSeconds(90));
+    }
+
+    @Test
+    void nothingIsKnownOfADrainThatCameToAStandstill() {
+        depths.refused(PARTITION);
+        look(1_000);
+        after(Duration.ofSeconds(1));
+        look(900);
+        for (int i = 0; i < 4; i++) {
+            assertThat(depths.untilRoom(PARTITION)).isPresent();
             after(Duration.ofSeconds(1));
             look(900);
         }
 
-        // at 10 a second it would be 10 s
-        assertThat(depths.untilRoom(PARTITION).orElseThrow()).isGreaterThan(Duration.ofSeconds(60));
+        assertThat(depths.untilRoom(PARTITION)).isEmpty();
     }
 
     @Test

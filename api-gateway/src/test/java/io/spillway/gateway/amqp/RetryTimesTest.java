@@ -76,7 +76,8 @@ class RetryTimesTest {
         depths.look(partition -> OptionalLong.of(980));
 
         assertThat(refused(Reason.REFUSED)).as("180 too many at 20 a second").hasSeconds(9);
-        after(Duration.ofSeconds(8));
+        after(Duration.ofSeconds(2));
+        depths.look(partition -> OptionalLong.of(820));
         assertThat(refused(Reason.REFUSED)).hasSeconds(1);
     }
 

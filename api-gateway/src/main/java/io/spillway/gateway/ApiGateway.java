@@ -82,7 +82,8 @@ public class ApiGateway {
     @Bean
     SubmitKeyed submitKeyed(CommandPublisher publisher, Outcomes outcomes, CommandRecords records,
             AwaitRecord awaitRecord, IdempotencySettings settings) {
-        return new SubmitKeyed(publisher, outcomes, records, awaitRecord, settings.lookupTimeout());
+        return new SubmitKeyed(publisher, outcomes, records, awaitRecord, settings.lookupTimeout(),
+                settings.lookups());
     }
 
     @Bean

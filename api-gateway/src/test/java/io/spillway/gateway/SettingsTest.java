@@ -59,6 +59,7 @@ class SettingsTest {
             spillway.operations.retention=1h                 | spillway.operations.retention must be at least 24h
             spillway.operations.looks-per-second=0           | spillway.operations.looks-per-second must be from 1 to 100000
             spillway.idempotency.lookup-timeout=0s           | spillway.idempotency.lookup-timeout must be from 1ms to 10s
+            spillway.idempotency.lookups=0                   | spillway.idempotency.lookups must be from 1 to 10000
             spillway.publisher.confirm-timeout=10ms          | spillway.publisher.confirm-timeout must be from 100ms to 60s
             spillway.publisher.in-flight=0                   | spillway.publisher.in-flight must be from 1 to 100000, not 0
             spillway.stop.quiet-period=16s                   | spillway.stop.quiet-period must be from 0s to 15s

@@ -1,6 +1,7 @@
 package io.spillway.gateway.core;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandKind;
@@ -22,16 +23,22 @@ public final class SubmitKeyed {
     private final CommandRecords records;
     private final AwaitRecord awaitRecord;
     private final Duration lookupTimeout;
+    /** A slow order-service goes on working on questions that were given up; it must not drown in them. */
+    private final Semaphore lookups;
     private final Flights flights = new Flights();
 
-    /** @param lookupTimeout how long a command may wait for news of itself before it is published */
+    /**
+     * @param lookupTimeout how long a command may wait for news of itself before it is published
+     * @param lookups       how many may wait for that at the same time; more are published without
+     */
     public SubmitKeyed(CommandPublisher publisher, Outcomes outcomes, CommandRecords records, AwaitRecord awaitRecord,
-            Duration lookupTimeout) {
+            Duration lookupTimeout, int lookups) {
         this.publisher = publisher;
         this.outcomes = outcomes;
         this.records = records;
         this.awaitRecord = awaitRecord;
         this.lookupTimeout = lookupTimeout;
+        this.lookups = new Semaphore(lookups);
     }
 
     Submission submit(Command command, OperationId operation, RequestContext context) {
@@ -40,12 +47,23 @@ public final class SubmitKeyed {
     }
 
     private Fate depart(Command command, RequestContext context) {
-        return switch (records.find(command.id(), context.trace(), lookupTimeout)) {
+        return switch (lookUp(command, context)) {
             case Lookup.Found(CommandRecord found) -> new Fate.Recorded(found);
             // Not recorded yet, or nobody could tell: the writer decides, which sees what nobody recorded too.
             case Lookup.NotRecorded none -> publish(command, context);
             case Lookup.Unavailable away -> publish(command, context);
         };
+    }
+
+    private Lookup lookUp(Command command, RequestContext context) {
+        if (!lookups.tryAcquire()) {
+            return new Lookup.Unavailable();
+        }
+        try {
+            return records.find(command.id(), context.trace(), lookupTimeout);
+        } finally {
+            lookups.release();
+        }
     }
 
     private Fate publish(Command command, RequestContext context) {

@@ -40,7 +40,7 @@ class SubmitCommandTest {
     private final KeyedIds keyedIds = new KeyedIds(new byte[32]);
     private final FakeRecords records = new FakeRecords();
     private final SubmitKeyed keyed = new SubmitKeyed(publisher, outcomes, records,
-            new AwaitRecord(records, new FakePauses(), 500), Duration.ofMillis(250));
+            new AwaitRecord(records, new FakePauses(), 500), Duration.ofMillis(250), 64);
     private final SubmitCommand submit = new SubmitCommand(publisher, outcomes, keyed, operationIds,
             keyedIds, ids::remove, CLOCK);
 

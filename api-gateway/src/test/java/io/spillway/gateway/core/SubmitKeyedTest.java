@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,9 @@ import java.util.concurrent.TimeoutException;
 
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandHeader;
+import io.spillway.contract.command.CommandId;
 import io.spillway.contract.command.CommandKind;
+import io.spillway.contract.command.DeleteOrder;
 import io.spillway.contract.command.PatchOrder;
 import io.spillway.contract.command.PayloadHash;
 import io.spillway.contract.order.Order;
@@ -78,6 +81,40 @@ class SubmitKeyedTest {
         assertThat(submit(Duration.ZERO)).isEqualTo(sent(new Accepted(), null));
 
         assertThat(publisher.published).containsExactly(command);
+    }
+
+    /** Two may ask at once here. The third is not for the same: it would join. */
+    @Test
+    void whoWouldAskOneTooManyDoesNotAsk() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        records.lookup = new Lookup.Unavailable();
+        records.before = () -> awaitLatch(answer);
+        List<Future<Submission>> asking = new ArrayList<>();
+        for (int i = 1; i <= 2; i++) {
+            Command other = another(i);
+            asking.add(threads.submit(() -> submit(other)));
+        }
+        await().until(() -> records.asked.size() == 2);
+
+        assertThat(submit(Duration.ZERO)).isEqualTo(sent(new Accepted(), null));
+        assertThat(records.asked).hasSize(2);
+
+        answer.countDown();
+        for (Future<Submission> one : asking) {
+            get(one);
+        }
+        submit(Duration.ZERO);
+        assertThat(records.asked).as("later it asks again").hasSize(3);
+    }
+
+    private Submission submit(Command other) {
+        return keyed.submit(other, operationIds.issueTimeless(other), context(Duration.ZERO));
+    }
+
+    /** Another command; only its id matters. */
+    private static Command another(int number) {
+        return new DeleteOrder(CommandFixtures.header(
+                new CommandId(new UUID(0, number)), ORDER));
     }
 
     @Test
@@ -187,7 +224,7 @@ class SubmitKeyedTest {
     @Test
     void everybodyWaitsWithTheirOwnPatience() throws Exception {
         SlowOutcomes slow = new SlowOutcomes();
-        keyed = new SubmitKeyed(publisher, slow, records, new AwaitRecord(records, pauses, 500), LOOKUP);
+        keyed = new SubmitKeyed(publisher, slow, records, new AwaitRecord(records, pauses, 500), LOOKUP, 2);
         CommandOutcome outcome = new CommandOutcome(COMMAND, new Outcome.Applied(2), order());
 
         Future<Submission> patient = threads.submit(() -> submit(Duration.ofSeconds(30)));
@@ -208,7 +245,7 @@ class SubmitKeyedTest {
     void theFirstOneMayGoAndTheOthersStillGetTheOutcome() throws Exception {
         SlowOutcomes slow = new SlowOutcomes();
         BlockedPublisher blocked = new BlockedPublisher();
-        keyed = new SubmitKeyed(blocked, slow, records, new AwaitRecord(records, pauses, 500), LOOKUP);
+        keyed = new SubmitKeyed(blocked, slow, records, new AwaitRecord(records, pauses, 500), LOOKUP, 2);
         CommandOutcome outcome = new CommandOutcome(COMMAND, new Outcome.Applied(2), order());
 
         Future<Submission> first = threads.submit(() -> submit(Duration.ofMillis(1)));
@@ -284,7 +321,7 @@ class SubmitKeyedTest {
     }
 
     private SubmitKeyed with(CommandPublisher anyPublisher) {
-        return new SubmitKeyed(anyPublisher, outcomes, records, new AwaitRecord(records, pauses, 500), LOOKUP);
+        return new SubmitKeyed(anyPublisher, outcomes, records, new AwaitRecord(records, pauses, 500), LOOKUP, 2);
     }
 
     private Submission submit(Duration patience) {

@@ -64,6 +64,12 @@ class SettingsTest {
             spillway.publisher.in-flight=0                   | spillway.publisher.in-flight must be from 1 to 100000, not 0
             spillway.stop.quiet-period=16s                   | spillway.stop.quiet-period must be from 0s to 15s
             spillway.publisher.stop-timeout=-1s              | spillway.publisher.stop-timeout must be from 0s to 300s
+            spillway.ndjson.requests=0                       | spillway.ndjson.requests must be from 1 to 10000, not 0
+            spillway.ndjson.in-flight=0                      | spillway.ndjson.in-flight must be from 1 to 100000, not 0
+            spillway.ndjson.spool=-1GB                       | spillway.ndjson.spool must be at least 0B
+            spillway.ndjson.stall-timeout=0s                 | spillway.ndjson.stall-timeout must be from 100ms to 24h
+            spillway.ndjson.ride-out=1h                      | spillway.ndjson.ride-out must be from 0s to 300s
+            spillway.ndjson.stop-timeout=-1s                 | spillway.ndjson.stop-timeout must be from 0s to 300s
             spillway.order-service.url=localhost:8081        | spillway.order-service.url must look like http://order-service:8081
             spillway.order-service.url=http://a/b            | spillway.order-service.url must look like http://order-service:8081
             spillway.order-service.read-timeout=0s           | spillway.order-service.read-timeout must be from 1ms to 60s

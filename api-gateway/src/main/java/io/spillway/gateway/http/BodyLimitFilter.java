@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over 64 KiB: announced ones before they are read, others as soon as they pass the limit. */
+/** Refuses bodies over 64 KiB, all but those of lines: announced ones before they are read, others as soon as they pass it. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimitFilter extends OncePerRequestFilter {
@@ -24,6 +24,10 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (OrderStreamController.takes(request.getContentType())) {
+            chain.doFilter(request, response); // the limit is each line's
+            return;
+        }
         if (request.getContentLengthLong() > MAX_BYTES) {
             ProblemWriter.write(request, response, tooLarge());
             return;

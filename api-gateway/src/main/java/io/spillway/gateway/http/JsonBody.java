@@ -47,10 +47,16 @@ final class JsonBody {
         return parse(decode(body));
     }
 
-    private static void requireUtf8(@Nullable MediaType type) {
+    /** RFC 8259 §8.1: JSON between systems is UTF-8, and so are lines of it. */
+    static void requireUtf8(@Nullable MediaType type) {
         if (type != null && type.getCharset() != null && !StandardCharsets.UTF_8.equals(type.getCharset())) {
             throw ProblemException.of(Problem.UNSUPPORTED_MEDIA_TYPE, "JSON is UTF-8: leave the charset out.");
         }
+    }
+
+    /** @param line one of many, that is a body of its own */
+    static JsonNode parse(byte[] line) {
+        return parse(decode(line));
     }
 
     private static String decode(byte[] body) {

@@ -48,7 +48,11 @@ final class RepeatAnswers {
         ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().header(REPLAYED, "true")
                 .header("Location", OperationBody.href(repeated.operation()));
         headers(repeated, Optional.empty()).forEach(answer::header);
-        return answer.body(OperationBody.of(Operation.recorded(repeated.operation(), repeated.first())));
+        return answer.body(operation(repeated));
+    }
+
+    static OperationBody operation(Submission.Repeated repeated) {
+        return OperationBody.of(Operation.recorded(repeated.operation(), repeated.first()));
     }
 
     /** Empty when there is no order to show, for now or any more: then the operation tells the rest. */

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that passes only while somebody pauses. */
-final class FakePauses implements Pauses {
+public final class FakePauses implements Pauses {
 
-    final List<Duration> taken = new ArrayList<>();
+    public final List<Duration> taken = new ArrayList<>();
     boolean stopped;
     private long now = Long.MAX_VALUE - 1_000; // a counter that overflows, as nanoTime may
 

@@ -153,6 +153,11 @@ final class Api {
         return get(location).body();
     }
 
+    /** As many orders as there are lines, in one request. */
+    OrderLines lines() throws IOException {
+        return OrderLines.open(base, credentials);
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
         credentials.forEach(request::header);

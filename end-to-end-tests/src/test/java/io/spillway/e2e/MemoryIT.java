@@ -114,7 +114,7 @@ class MemoryIT {
 
     private void drain(int megabytes, int orders, long commands, Duration atMost) throws Exception {
         long began = System.nanoTime();
-        try (SmallHeapWriter writer = new SmallHeapWriter(megabytes,
+        try (SmallHeapProcess writer = new SmallHeapProcess("writer-service", megabytes,
                 Map.of("SPRING_RABBITMQ_ADDRESSES", TestServers.broker().uri(),
                         "SPRING_MONGODB_URI", store.uri(), "SPRING_MONGODB_DATABASE", database));
                 MongoClient client = MongoClients.create(store.uri())) {

@@ -176,6 +176,35 @@ class OrdersIT {
     }
 
     @Test
+    void manyOrdersInOneRequestAreWrittenEach() throws IOException {
+        String atOnce = "lines-at-once-" + System.nanoTime();
+        String later = "lines-later-" + System.nanoTime();
+        try (OrderLines lines = api.lines()) {
+            assertThat(lines.sendAndRead(500, i -> Orders.mug(atOnce).replace("\n", ""))).isEqualTo(500);
+        }
+        try (OrderLines lines = api.lines()) {
+            lines.send(500, i -> Orders.mug(later).replace("\n", ""));
+            assertThat(lines.read()).isEqualTo(500);
+        }
+
+        await().untilAsserted(() -> {
+            assertThat(count(atOnce)).isEqualTo(500);
+            assertThat(count(later)).isEqualTo(500);
+        });
+    }
+
+    private static int count(String customer) {
+        int count = 0;
+        String page = "/v1/orders?limit=100&customerId=" + customer;
+        while (!page.isEmpty()) {
+            Answer answer = api.get(page);
+            count += answer.body().path("data").size();
+            page = answer.header("Link").replaceAll("<(.*)>; *rel=\"?next\"?", "$1");
+        }
+        return count;
+    }
+
+    @Test
     void tooManyItemsAreRefusedWhereTheyAre() {
         Answer answer = api.post(Orders.items(101));
 

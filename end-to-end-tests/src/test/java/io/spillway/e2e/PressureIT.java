@@ -94,8 +94,8 @@ class PressureIT {
                 "SPILLWAY_PARTITIONS", String.valueOf(PARTITIONS.count()), "SPILLWAY_QUEUE_MAX_LENGTH", "300");
         gatewaySettings = with(both, "SERVER_PORT", String.valueOf(PORT),
                 "SPRING_MONGODB_DATABASE", DATABASE + "_identity",
-                "SPILLWAY_OPERATIONS_KEY", Secrets.keep(Stack.randomKey()),
-                "SPILLWAY_SECURITY_SIGNING_KEYS", Secrets.keep(Stack.signingKey()),
+                "SPILLWAY_OPERATIONS_KEY", Secrets.randomKey(),
+                "SPILLWAY_SECURITY_SIGNING_KEYS", Secrets.signingKey(),
                 "SPILLWAY_SECURITY_ACCESS_TOKEN_LIFETIME", "24h", "SPILLWAY_SECURITY_PASSWORDS_STRENGTH", "10",
                 "SPILLWAY_PUBLISHER_CONFIRM_TIMEOUT", CONFIRM_TIMEOUT.toSeconds() + "s");
         // all of them start at once, and neither gateway nor writer needs the broker to be first

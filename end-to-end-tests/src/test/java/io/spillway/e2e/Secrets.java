@@ -1,5 +1,10 @@
 package io.spillway.e2e;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +35,24 @@ final class Secrets {
                 }
             }
         }
+    }
+
+    static String signingKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return keep("-----BEGIN PRIVATE KEY-----"
+                    + Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                    + "-----END PRIVATE KEY-----");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String randomKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return keep(Base64.getEncoder().encodeToString(key));
     }
 
     static Set<String> kept() {

@@ -1,12 +1,7 @@
 package io.spillway.e2e;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +36,11 @@ final class Stack implements AutoCloseable {
     private final int ordersPort = JarProcess.freePort();
     private final int gatewayPort = JarProcess.freePort();
     private final int gatewayManagementPort = JarProcess.freePort();
-    private final String operationsKey = Secrets.keep(randomKey());
-    private final String signingKey = Secrets.keep(signingKey());
-    private final String operatorPassword = Secrets.keep("operators only " + randomKey());
+    private final String operationsKey = Secrets.randomKey();
+    private final String signingKey = Secrets.signingKey();
+    private final String operatorPassword = Secrets.keep("operators only " + Secrets.randomKey());
     private final String operatorKey = Secrets
-            .keep(randomKey().replace('+', '-').replace('/', '_').replace("=", ""));
+            .keep(Secrets.randomKey().replace('+', '-').replace('/', '_').replace("=", ""));
     private final Api api = new Api(gatewayPort);
     private final List<JarProcess> gateways = new ArrayList<>();
     private @Nullable JarProcess another;
@@ -147,24 +142,6 @@ final class Stack implements AutoCloseable {
 
     Api.User operator() {
         return api.logIn(OPERATOR, operatorPassword, operatorKey);
-    }
-
-    static String signingKey() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return "-----BEGIN PRIVATE KEY-----"
-                    + Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
-                    + "-----END PRIVATE KEY-----";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static String randomKey() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return Base64.getEncoder().encodeToString(key);
     }
 
     Api api() {

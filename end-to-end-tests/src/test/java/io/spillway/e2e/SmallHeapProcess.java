@@ -8,25 +8,36 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A writer whose heap is limited, and that ends when it runs out of it. */
-final class SmallHeapWriter implements AutoCloseable {
+/** A service whose heap is limited, and that ends when it runs out of it. */
+final class SmallHeapProcess implements AutoCloseable {
 
     private static final Pattern COLLECTION = Pattern.compile("Pause.* (\\d+)M->(\\d+)M\\((\\d+)M\\) ([0-9.]+)ms");
     private static final Path FOLDER = Path.of("target");
 
     private final Path gcLog;
+    private final int port;
     private final JarProcess process;
 
-    SmallHeapWriter(int megabytes, Map<String, String> environment) throws IOException {
-        gcLog = Files.createTempFile(Files.createDirectories(FOLDER.resolve("logs")), "writer-gc-", ".log")
+    SmallHeapProcess(String module, int megabytes, Map<String, String> environment) throws IOException {
+        gcLog = Files.createTempFile(Files.createDirectories(FOLDER.resolve("logs")), module + "-gc-", ".log")
                 .toAbsolutePath();
         Map<String, String> all = new HashMap<>(environment);
-        // Wins over what is on the command line: the collector and the compiler of a writer that runs for long.
+        // Wins over what is on the command line: the collector and the compiler of a service that runs for long.
         all.put("_JAVA_OPTIONS", ("-Xmx%dm -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4 -XX:-UseSerialGC"
                 + " -XX:+UseG1GC -Xlog:gc:file=%s").formatted(megabytes, gcLog));
-        all.put("SERVER_PORT", String.valueOf(JarProcess.freePort()));
+        port = JarProcess.freePort();
+        all.put("SERVER_PORT", String.valueOf(port));
         all.put("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
-        process = JarProcess.start("writer-service", FOLDER, all);
+        process = JarProcess.start(module, FOLDER, all);
+    }
+
+    int port() {
+        return port;
+    }
+
+    SmallHeapProcess awaitReady() {
+        process.awaitReady(new Api(port));
+        return this;
     }
 
     /** @return the exit code of a stop in good order; another one when it had died before */

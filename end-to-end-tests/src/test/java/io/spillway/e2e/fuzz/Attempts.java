@@ -17,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Attempts {
 
     private static final String NDJSON = "application/x-ndjson";
-    // Described already, and not there yet.
-    private static final List<String> TO_COME = List.of(NDJSON);
     private static final int MAX_BODY = 60_000;
     private static final int MAX_KNOWN = 200;
     /** These end a session, and so their caller can do nothing else. */
@@ -119,8 +117,7 @@ final class Attempts {
         if (content.isMissingNode()) {
             return;
         }
-        List<String> types = content.propertyNames().stream().filter(type -> !TO_COME.contains(type)).toList();
-        String type = values.pick(types);
+        String type = values.pick(new ArrayList<>(content.propertyNames()));
         JsonNode schema = content.path(type).path("schema");
         attempt.header("Content-Type", type);
         do {

@@ -118,7 +118,7 @@ class AmqpCommandPublisherIT {
         await().until(() -> publish(publisher, PublisherFixture.command(PARTITION)), new Accepted()::equals);
     }
 
-    /** Whoever comes when told finds room, and does not come much later than the others. */
+    /** RFC 9110 §10.2.3. Whoever comes when told finds room, and does not come much later than the others. */
     @Test
     @RequiresRabbitMq
     void aFullQueueTellsWhenItWillTakeAgainFromHowFastItDrains() {

@@ -4,9 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpEntity;
-import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -39,19 +37,11 @@ final class JsonBody {
     private JsonBody() {}
 
     static JsonNode parse(HttpEntity<byte[]> request) {
-        requireUtf8(request.getHeaders().getContentType());
         byte[] body = request.getBody();
         if (body == null || body.length == 0) {
             throw malformed("The body is empty.");
         }
         return parse(decode(body));
-    }
-
-    /** RFC 8259 §8.1: JSON between systems is UTF-8, and so are lines of it. */
-    static void requireUtf8(@Nullable MediaType type) {
-        if (type != null && type.getCharset() != null && !StandardCharsets.UTF_8.equals(type.getCharset())) {
-            throw ProblemException.of(Problem.UNSUPPORTED_MEDIA_TYPE, "JSON is UTF-8: leave the charset out.");
-        }
     }
 
     /** @param line one of many, that is a body of its own */

@@ -39,7 +39,6 @@ final class OrderStreamController {
     @PostMapping(path = "/v1/orders", consumes = MediaType.APPLICATION_NDJSON_VALUE, produces = MediaType.APPLICATION_NDJSON_VALUE)
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Preconditions.refuse(request);
-        JsonBody.requireUtf8(MediaType.parseMediaType(request.getContentType()));
         Actor actor = user.actor();
         streams.serve(request, response, new RequestContext(actor, null, Duration.ZERO, TraceFilter.of(request),
                 IdempotencyKeys.ofOrders(request, actor.user()).orElse(null)));

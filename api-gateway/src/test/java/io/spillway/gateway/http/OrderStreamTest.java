@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import io.spillway.contract.command.CreateOrder;
 import io.spillway.contract.identity.Role;
 import io.spillway.gateway.RunningGateway;
+import io.spillway.gateway.StubOrderService;
 import io.spillway.gateway.TestUser;
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.Acceptance.AcceptanceUnknown;
@@ -85,13 +86,15 @@ class OrderStreamTest {
     }
 
     private static final Broker BROKER = new Broker();
+    private static final StubOrderService ORDERS = new StubOrderService();
     private static RunningGateway gateway;
     private static RunningGateway impatient;
     private static TestUser demo;
 
     @BeforeAll
     static void start() {
-        gateway = RunningGateway.publishingTo(BROKER, SETTINGS);
+        gateway = RunningGateway.publishingTo(BROKER, Stream.concat(Stream.of(SETTINGS),
+                Stream.of("spillway.order-service.url=" + ORDERS.url())).toArray(String[]::new));
         impatient = RunningGateway.publishingTo(BROKER, IMPATIENT);
         demo = gateway.user("demo", Role.USER);
     }
@@ -100,11 +103,13 @@ class OrderStreamTest {
     static void stop() {
         gateway.close();
         impatient.close();
+        ORDERS.close();
     }
 
     @BeforeEach
     void reset() {
         BROKER.reset();
+        ORDERS.reset();
     }
 
     @AfterEach
@@ -268,6 +273,8 @@ class OrderStreamTest {
         assertThat(BROKER.copies).as("the same commands both times").hasSize(2)
                 .extracting(copy -> copy.split(" ")[1]).as("and not one for both").doesNotHaveDuplicates();
         assertThat(BROKER.calls).hasValue(4);
+        assertThat(ORDERS.asked).as("whether they came before, as the caller").hasSize(4)
+                .allSatisfy(asked -> assertThat(asked.headers().getFirst("Authorization")).startsWith("Bearer "));
     }
 
     /** 20 MB of answers: far more than fits between two sockets, and into memory. */

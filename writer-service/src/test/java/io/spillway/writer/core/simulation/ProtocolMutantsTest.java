@@ -66,10 +66,11 @@ class ProtocolMutantsTest {
                         .inCore("OrderWork", "if ((refusedAny || culpritFound) && source != Source.LOADED) {",
                                 "if (false) {"),
                 Mutant.that("does not look for copies in a batch")
-                        .inCore("BatchProcessor", "if (commands.putIfAbsent(command.id(), command) == null) {", """
-                                commands.putIfAbsent(command.id(), command);
-                                {
-                                """)
+                        .inCore("BatchProcessor", "Command first = commands.putIfAbsent(command.id(), command);",
+                                """
+                                        commands.putIfAbsent(command.id(), command);
+                                        Command first = null;
+                                        """)
                         .inCore("OrderWork", "Map<CommandId, Verdict> verdicts = knownVerdicts(recorded);", """
                                 Map<CommandId, Verdict> known = knownVerdicts(recorded);
                                 Map<CommandId, Verdict> verdicts = new LinkedHashMap<>(known);

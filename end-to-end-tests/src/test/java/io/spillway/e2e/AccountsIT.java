@@ -8,12 +8,15 @@ import io.spillway.e2e.Api.User;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Who may do what, through two gateways, with a store that can be stopped. */
 @Order(1)
+@Execution(ExecutionMode.SAME_THREAD)
 class AccountsIT {
 
     private static Stack stack;

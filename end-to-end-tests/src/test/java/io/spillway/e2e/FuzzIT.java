@@ -8,6 +8,8 @@ import io.spillway.e2e.fuzz.Fuzz;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * anybody sends makes a server fail. {@code -Dfuzz.requests=10000} for more, {@code -Dfuzz.seed=…} for the same again.
  */
 @Order(4) // many registrations from one address: nobody else can register for a minute
+@Execution(ExecutionMode.SAME_THREAD)
 class FuzzIT {
 
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 1_000);

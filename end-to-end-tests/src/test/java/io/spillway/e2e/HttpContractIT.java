@@ -11,6 +11,8 @@ import io.spillway.e2e.Api.Answer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The rules of the HTTP contract that only the whole system can show. Callers wait for every outcome. */
 @Order(1)
+@Execution(ExecutionMode.SAME_THREAD)
 class HttpContractIT {
 
     private static final String WAIT = "wait=20";

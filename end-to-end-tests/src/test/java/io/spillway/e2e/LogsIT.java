@@ -32,11 +32,15 @@ class LogsIT {
                 .as("the run as a whole").contains("api-gateway", "order-service", "writer-service", "standalone");
         assertThat(secrets).hasSizeGreaterThan(30);
 
+        int read = 0;
         for (Path log : logs) {
             List<String> lines = Files.readAllLines(log);
-            assertThat(lines).as("%s", log).hasSizeGreaterThan(1)
+            read += lines.size();
+            assertThat(lines).as("%s", log)
                     .filteredOn(line -> !line.startsWith(BANNER))
                     .noneMatch(line -> secrets.stream().anyMatch(line::contains));
         }
+        // not each one: some are killed before they say anything
+        assertThat(read).isGreaterThan(10 * logs.size());
     }
 }

@@ -39,12 +39,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A writer with a small heap drains whatever waits in the queues. */
 @Order(3)
+@Execution(ExecutionMode.SAME_THREAD)
 class MemoryIT {
 
     private static final Actor ANN = new Actor(new UserId("ann"), false);

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.amqp.core.Queue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The messages that really go over the broker, held against {@code docs/asyncapi.yaml}. */
 @Order(3)
+@Execution(ExecutionMode.SAME_THREAD)
 class MessagesIT {
 
     private static final JsonNode DOCUMENT = new YAMLMapper()

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /** 200,000 orders in one request through a gateway with a small heap. Its twin for every build is in {@link OrdersIT}. */
 @Order(3)
 @Tag("proof")
+@Execution(ExecutionMode.SAME_THREAD)
 class OrderLinesIT {
 
     private static final int LINES = Integer.getInteger("ndjson.lines", 200_000);

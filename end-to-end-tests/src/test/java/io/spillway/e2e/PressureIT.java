@@ -42,8 +42,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -55,7 +53,6 @@ import static org.awaitility.Awaitility.await;
  * <p>{@code -Dpressure.minutes=10} for a long run, {@code -Dpressure.rate=500} for the writes a second,
  * {@code -Dpressure.seed=S} for the same troubles in the same order. The report is {@code target/pressure-report.md}.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @RequiresPrivateBroker
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PressureIT {

@@ -16,14 +16,11 @@ import java.util.regex.Pattern;
 import io.spillway.e2e.Api.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The run without Docker, as a newcomer has it: everything embedded, nothing configured. */
-@Execution(ExecutionMode.CONCURRENT)
 class StandaloneIT {
 
     private static final Pattern CREDENTIALS = Pattern

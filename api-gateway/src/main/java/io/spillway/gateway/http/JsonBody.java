@@ -41,7 +41,7 @@ final class JsonBody {
         if (body == null || body.length == 0) {
             throw malformed("The body is empty.");
         }
-        return parse(decode(body));
+        return parse(body);
     }
 
     /** @param line one of many, that is a body of its own */

@@ -46,7 +46,7 @@ final class OrderStreams implements SmartLifecycle {
     /** Answers the request, from its first line to its last. */
     void serve(HttpServletRequest request, HttpServletResponse response, RequestContext context) throws IOException {
         if (!room.tryAcquire()) {
-            throw refusal("This gateway serves as many requests of this type as it can.");
+            throw WriteAnswers.notAccepted("This gateway serves as many requests of this type as it can.", RETRY);
         }
         try {
             OrderStream stream = new OrderStream(request, response, context, submit, limit, pauses, settings);
@@ -65,12 +65,7 @@ final class OrderStreams implements SmartLifecycle {
     }
 
     static ProblemException stopping() {
-        return refusal(WriteAnswers.why(Reason.STOPPING));
-    }
-
-    private static ProblemException refusal(String why) {
-        return ProblemException.retryLater(Problem.NOT_ACCEPTED,
-                why + " Nothing will come of this request; repeat it later.", RETRY);
+        return WriteAnswers.notAccepted(WriteAnswers.why(Reason.STOPPING), RETRY);
     }
 
     @Override

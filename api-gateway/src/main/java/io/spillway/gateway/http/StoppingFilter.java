@@ -59,8 +59,7 @@ final class StoppingFilter extends OncePerRequestFilter implements SmartLifecycl
     private static ProblemException refusal(HttpServletRequest request) {
         boolean write = request.getRequestURI().startsWith("/v1/orders") && !READS.contains(request.getMethod());
         return write
-                ? ProblemException.retryLater(Problem.NOT_ACCEPTED, WriteAnswers.why(Reason.STOPPING)
-                        + " Nothing will come of this request; repeat it later.", RETRY)
+                ? WriteAnswers.notAccepted(WriteAnswers.why(Reason.STOPPING), RETRY)
                 : ProblemException.retryLater(Problem.UNAVAILABLE, WriteAnswers.why(Reason.STOPPING), RETRY);
     }
 

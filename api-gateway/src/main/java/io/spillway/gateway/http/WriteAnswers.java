@@ -1,6 +1,7 @@
 package io.spillway.gateway.http;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,8 +27,7 @@ final class WriteAnswers {
             case Acceptance.Accepted yes -> preference
                     .flatMap(applied -> outcome(submission, applied))
                     .orElseGet(() -> accepted(submission));
-            case Acceptance.NotAccepted no -> throw ProblemException.retryLater(Problem.NOT_ACCEPTED,
-                    why(no.reason()) + " Nothing will come of this request; repeat it later.", no.retryAfter());
+            case Acceptance.NotAccepted no -> throw notAccepted(why(no.reason()), no.retryAfter());
             case Acceptance.AcceptanceUnknown unknown -> throw ProblemException.retryLater(Problem.ACCEPTANCE_UNKNOWN,
                     "The broker did not confirm the command in time. It will be applied once or never.",
                     unknown.retryAfter());
@@ -80,6 +80,12 @@ final class WriteAnswers {
     private static Map<String, String> headers(Submission.Sent submission, Preference applied) {
         return Map.of("Preference-Applied", applied.applied(),
                 "Operation-Location", OperationBody.href(submission.operation()));
+    }
+
+    /** @param why in a sentence */
+    static ProblemException notAccepted(String why, Duration retryAfter) {
+        return ProblemException.retryLater(Problem.NOT_ACCEPTED,
+                why + " Nothing will come of this request; repeat it later.", retryAfter);
     }
 
     static String why(Acceptance.Reason reason) {

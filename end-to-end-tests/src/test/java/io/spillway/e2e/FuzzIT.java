@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Execution(ExecutionMode.SAME_THREAD)
 class FuzzIT {
 
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 1_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 400);
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
 
     private static Fuzz fuzz;

@@ -58,7 +58,7 @@ import static org.awaitility.Awaitility.await;
 class PressureIT {
 
     private static final Duration MORE = Duration.ofMinutes(Long.getLong("pressure.minutes", 0));
-    private static final int RATE = Integer.getInteger("pressure.rate", 250);
+    private static final int RATE = Integer.getInteger("pressure.rate", 150);
     private static final long SEED = Long.getLong("pressure.seed", 1);
     private static final int CALLERS = 24;
     private static final Partitions PARTITIONS = new Partitions(2);

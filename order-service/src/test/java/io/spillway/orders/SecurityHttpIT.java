@@ -97,6 +97,18 @@ class SecurityHttpIT {
         assertThat(service.exchange(service.port(), "GET", "/actuator/metrics").status()).isEqualTo(401);
     }
 
+    /** By the names that docs/metrics.md gives them. */
+    @Test
+    void prometheusFindsTheDocumentedMetersOnTheManagementPortAlone() {
+        service.exchange(service.port(), "GET", "/v1/orders");
+
+        Answer scraped = service.exchange(service.managementPort(), "GET", "/actuator/prometheus");
+
+        assertThat(scraped.text()).contains("http_server_requests_seconds_bucket",
+                "mongodb_driver_pool_checkoutfailed_total", "logback_events_total");
+        assertThat(service.exchange(service.port(), "GET", "/actuator/prometheus").status()).isEqualTo(401);
+    }
+
     @Test
     void anotherSchemeIsToldOurs() {
         Answer answer = service.exchange(service.port(), "GET", "/v1/orders", "Authorization",

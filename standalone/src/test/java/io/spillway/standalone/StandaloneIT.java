@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,10 @@ class StandaloneIT {
                     + " +-H 'Content-Type: application/json' -d '(.*)'$",
             Pattern.MULTILINE);
     private static final Pattern ORDER = Pattern.compile("\"href\":\"(/v1/orders/[^\"]+)\"");
+    private static final Pattern MANAGEMENT_PORTS = Pattern.compile(
+            "Management +http://127.0.0.1:(\\d+)/actuator, order-service :(\\d+), writer-service :(\\d+)");
+    private static final Pattern OUR_METRIC = Pattern
+            .compile("\\b(spillway|http|jvm|process|logback|mongodb)_[a-z0-9_]+");
 
     @TempDir
     Path folder;
@@ -75,6 +80,8 @@ class StandaloneIT {
         Matcher order = ORDER.matcher(get(operation).body());
         assertThat(order.find()).isTrue();
         assertThat(get(gateway.resolve(order.group(1))).body()).contains("\"total\":1380");
+
+        assertThat(scraped()).contains(metricsThatAlertsAreMadeOf());
 
         process.destroy();
         assertThat(exitCode()).as(output()).isZero();
@@ -137,6 +144,25 @@ class StandaloneIT {
     private int exitCode() throws InterruptedException {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("ended within a minute").isTrue();
         return process.exitValue();
+    }
+
+    /** What Prometheus gets of the three services: there are no alerts about meters that don't exist. */
+    private String scraped() throws Exception {
+        Matcher ports = MANAGEMENT_PORTS.matcher(output());
+        assertThat(ports.find()).isTrue();
+        StringBuilder all = new StringBuilder();
+        for (int service = 1; service <= 3; service++) {
+            all.append(get(URI.create("http://127.0.0.1:" + ports.group(service) + "/actuator/prometheus")).body());
+        }
+        return all.toString();
+    }
+
+    /** The names of our own; the broker's begin otherwise. */
+    private static List<String> metricsThatAlertsAreMadeOf() throws IOException {
+        List<String> names = OUR_METRIC.matcher(Files.readString(Path.of("../deploy/prometheus/alerts.yml"))).results()
+                .map(MatchResult::group).distinct().toList();
+        assertThat(names).hasSizeGreaterThan(5);
+        return names;
     }
 
     private HttpResponse<String> get(URI uri) throws Exception {

@@ -76,17 +76,23 @@ class WriterServiceIT {
                         .isInstanceOf(Outcome.Applied.class)));
         assertThat(orders().load(Set.of(order("A"), order("B")))).hasSize(2)
                 .hasEntrySatisfying(order("A"), stored -> assertThat(stored.version()).isEqualTo(2));
-        assertThat(metrics()).contains("spillway.writer.batch.size", "spillway.writer.combining", "spillway.writer.age",
-                "spillway.writer.decode.time", "spillway.writer.store.time", "spillway.writer.store.retries",
-                "spillway.writer.order.conflicts", "spillway.writer.cache");
+        assertThat(metrics()).contains("spillway_writer_batch_size_commands_count",
+                "spillway_writer_combining_commands",
+                "spillway_writer_age_seconds_bucket", "spillway_writer_applied_commands_total",
+                "spillway_writer_decode_time_seconds", "spillway_writer_store_time_seconds",
+                "spillway_writer_store_calls_total", "spillway_writer_store_retries_calls_total",
+                "spillway_writer_order_writes_documents_total", "spillway_writer_order_conflicts_documents_total",
+                "spillway_writer_cache_orders_total", "rabbitmq_connections");
         assertAllAcknowledged();
     }
 
+    /** As Prometheus sees them, by the names that docs/metrics.md gives them. */
     private String metrics() throws Exception {
         String port = writer.getEnvironment().getProperty("local.management.port");
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http
-                    .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/metrics")).build(),
+                    .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                            .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         }

@@ -9,6 +9,7 @@ import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.Acceptance.Reason;
+import io.spillway.gateway.core.AcceptanceListener;
 import io.spillway.gateway.core.Admission;
 import io.spillway.gateway.core.CommandPublisher;
 import io.spillway.gateway.core.Outgoing;
@@ -30,15 +31,17 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
     private final BrokerLink link;
     private final List<Lane> lanes;
     private final RetryTimes retryTimes;
+    private final AcceptanceListener listener;
     private volatile boolean running;
 
     /** @param depths what {@code link} looks at */
     AmqpCommandPublisher(Partitions partitions, PublisherSettings settings, Admission admission, BrokerLink link,
-            QueueDepths depths) {
+            QueueDepths depths, AcceptanceListener listener) {
         this.partitions = partitions;
         this.settings = settings;
         this.admission = admission;
         this.link = link;
+        this.listener = listener;
         this.lanes = partitions.all().stream()
                 .map(partition -> new Lane(partition, link, settings.inFlight()))
                 .toList();
@@ -48,8 +51,11 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
 
     @Override
     public Acceptance publish(Outgoing outgoing) {
+        long began = System.nanoTime();
         Partition partition = partitions.of(outgoing.command().orderId());
-        return retryTimes.told(partition, publish(partition, outgoing));
+        Acceptance acceptance = retryTimes.told(partition, publish(partition, outgoing));
+        listener.onAcceptance(acceptance, Duration.ofNanos(System.nanoTime() - began));
+        return acceptance;
     }
 
     private Acceptance publish(Partition partition, Outgoing outgoing) {

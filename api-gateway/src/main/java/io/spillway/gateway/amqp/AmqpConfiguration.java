@@ -6,6 +6,7 @@ import java.util.UUID;
 import com.rabbitmq.client.Address;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partitions;
+import io.spillway.gateway.core.AcceptanceListener;
 import io.spillway.gateway.core.Admission;
 import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -26,13 +27,13 @@ class AmqpConfiguration {
 
     @Bean
     AmqpCommandPublisher commandPublisher(ConnectionFactory connections, TopologySettings topology,
-            PublisherSettings settings, Admission admission) {
+            PublisherSettings settings, Admission admission, AcceptanceListener listener) {
         Partitions partitions = new Partitions(topology.partitions());
         TopologyDeclaration declaration = new TopologyDeclaration(
                 OrderTopology.declarables(partitions, topology.queueMaxLength()));
         QueueDepths depths = new QueueDepths(partitions, topology.queueMaxLength(), System::nanoTime);
         return new AmqpCommandPublisher(partitions, settings, admission,
-                new BrokerLink(connector(connections), declaration, partitions, depths), depths);
+                new BrokerLink(connector(connections), declaration, partitions, depths), depths, listener);
     }
 
     @Bean

@@ -62,6 +62,7 @@ class AmqpCommandPublisherIT {
 
         assertThat(publish(publisher, command)).isEqualTo(new Accepted());
 
+        assertThat(broker.told).containsExactly(new Accepted());
         assertThat(broker.drain(OTHER)).isEmpty();
         assertThat(broker.drain(PARTITION)).singleElement().satisfies(message -> {
             assertThat(message.getProperties().getMessageId()).isEqualTo(command.id().toString());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,6 +43,8 @@ final class PublisherFixture implements AutoCloseable {
     static final Partitions PARTITIONS = new Partitions(2);
 
     final BrokerProxy proxy;
+    /** What publishers told their listeners. */
+    final List<Acceptance> told = new CopyOnWriteArrayList<>();
     private final ConnectionFactory direct = new ConnectionFactory();
     private final CachingConnectionFactory connections;
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -78,7 +81,7 @@ final class PublisherFixture implements AutoCloseable {
     AmqpCommandPublisher publisher(PublisherSettings settings, long maxLength, BrokerLink.Connector connector) {
         QueueDepths depths = new QueueDepths(PARTITIONS, maxLength, System::nanoTime);
         AmqpCommandPublisher publisher = new AmqpCommandPublisher(PARTITIONS, settings, new Admission(),
-                link(maxLength, connector, depths), depths);
+                link(maxLength, connector, depths), depths, (acceptance, took) -> told.add(acceptance));
         publisher.start();
         publishers.add(publisher);
         return publisher;

@@ -373,6 +373,21 @@ class OrdersHttpTest {
         }
     }
 
+    /** By the names that docs/metrics.md gives them. */
+    @Test
+    void prometheusFindsTheDocumentedMetersOnTheManagementPortAlone() {
+        post();
+
+        HttpResponse<String> scraped = gateway.sendAsIs(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/prometheus")));
+
+        assertThat(scraped.body()).contains(
+                "spillway_gateway_commands_total{reason=\"blocked\",result=\"not-accepted\"}",
+                "spillway_gateway_confirm_time_seconds_bucket", "http_server_requests_seconds_count",
+                "mongodb_driver_pool_checkoutfailed_total", "rabbitmq_connections", "logback_events_total");
+        assertThat(gateway.get("/actuator/prometheus").statusCode()).isEqualTo(404);
+    }
+
     private static HttpResponse<String> post() {
         return gateway.send("POST", "/v1/orders", GOOD, "Content-Type", "application/json");
     }

@@ -48,9 +48,11 @@ class AccountsIT {
     @Test
     void anOperatorSeesAndChangesEverybodysOrders() {
         User cid = newUser("cid");
-        String order = cid.api().outcome(cid.api().post(Orders.mug("C-2"))).at("/resource/href").asString();
+        Answer accepted = cid.api().post(Orders.mug("C-2"));
+        String order = cid.api().outcome(accepted).at("/resource/href").asString();
         User olga = stack.operator();
 
+        assertThat(olga.api().get(accepted.header("Location")).text("status")).isEqualTo("Succeeded");
         assertThat(olga.api().get(order).text("createdBy")).isEqualTo(cid.api().get("/v1/auth/me").text("userId"));
         assertThat(olga.api().outcome(olga.api().delete(order)).path("status").asString()).isEqualTo("Succeeded");
         assertThat(cid.api().get(order).status()).isEqualTo(404);

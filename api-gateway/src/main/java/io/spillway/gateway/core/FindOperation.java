@@ -3,8 +3,10 @@ package io.spillway.gateway.core;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import io.spillway.contract.command.Actor;
+import io.spillway.contract.command.CommandId;
 import io.spillway.contract.outcome.CommandRecord;
 
 /** Tells callers what became of their commands. */
@@ -34,7 +36,7 @@ public final class FindOperation {
 
         record Known(Operation operation) implements Answer {}
 
-        /** No gateway gave this id to this user. */
+        /** No gateway gave this id to this user, nor to anybody whose record this operator may see. */
         record NotFound() implements Answer {}
 
         /** It is older than records are kept. */
@@ -48,7 +50,22 @@ public final class FindOperation {
     public Answer find(String id, Actor actor, TraceContext trace, Duration patience) {
         return operationIds.verify(id, actor.user())
                 .map(operation -> answer(operation, lookUp(operation, trace, patience), actor))
-                .orElseGet(Answer.NotFound::new);
+                .orElseGet(() -> actor.operator() ? findSomebodyElses(id, trace) : new Answer.NotFound());
+    }
+
+    /** Whose it is only its record can tell, and for them the id must prove itself. */
+    private Answer findSomebodyElses(String id, TraceContext trace) {
+        Optional<CommandId> claimed = operationIds.claimedCommand(id);
+        if (claimed.isEmpty()) {
+            return new Answer.NotFound();
+        }
+        return switch (records.find(claimed.get(), trace, UNHURRIED)) {
+            case CommandRecords.Lookup.Found(CommandRecord found) -> operationIds.verify(id, found.actor())
+                    .<Answer>map(operation -> new Answer.Known(Operation.recorded(operation, found)))
+                    .orElseGet(Answer.NotFound::new);
+            case CommandRecords.Lookup.NotRecorded none -> new Answer.NotFound();
+            case CommandRecords.Lookup.Unavailable away -> new Answer.Unavailable();
+        };
     }
 
     private CommandRecords.Lookup lookUp(OperationId operation, TraceContext trace, Duration patience) {

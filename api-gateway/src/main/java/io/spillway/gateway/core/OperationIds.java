@@ -78,6 +78,12 @@ public final class OperationIds {
                 .map(bytes -> read(text, ByteBuffer.wrap(bytes)));
     }
 
+    /** The command that {@code text} claims to be about; nothing is proven before {@link #verify} knows its owner. */
+    public Optional<CommandId> claimedCommand(String text) {
+        return decode(text).filter(OperationIds::hasFormat).map(bytes -> ByteBuffer.wrap(bytes, 1, 16))
+                .map(id -> new CommandId(new UUID(id.getLong(), id.getLong())));
+    }
+
     private static Optional<byte[]> decode(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);

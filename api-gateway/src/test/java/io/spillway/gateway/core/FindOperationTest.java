@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import io.spillway.contract.command.Actor;
 import io.spillway.contract.command.Command;
 import io.spillway.contract.command.CommandId;
 import io.spillway.contract.command.CommandKind;
@@ -70,6 +71,26 @@ class FindOperationTest {
         lookup = found(new UserId("other"), command.header().payloadHash(), new Outcome.Applied(7));
 
         assertThat(find(id.text())).isEqualTo(new Answer.NotFound());
+    }
+
+    @Test
+    void anOperatorSeesSomebodyElsesOnceItIsRecorded() {
+        assertThat(findAsOperator(id.text())).isEqualTo(new Answer.NotFound());
+
+        lookup = found(DEMO.user(), command.header().payloadHash(), new Outcome.Applied(7));
+        assertThat(findAsOperator(id.text())).isEqualTo(new Answer.Known(new Operation.Succeeded(id, NOON, DONE, 7)));
+
+        lookup = new Lookup.Unavailable();
+        assertThat(findAsOperator(id.text())).isEqualTo(new Answer.Unavailable());
+    }
+
+    @Test
+    void anIdProvesNothingToAnOperatorThatItDoesNotProveToItsOwner() {
+        lookup = found(new UserId("other"), command.header().payloadHash(), new Outcome.Applied(7));
+        assertThat(findAsOperator(id.text())).isEqualTo(new Answer.NotFound());
+
+        lookup = null;
+        assertThat(findAsOperator("abc")).isEqualTo(new Answer.NotFound());
     }
 
     @Test
@@ -154,8 +175,16 @@ class FindOperationTest {
     }
 
     private Answer find(String text, Duration patience) {
+        return find(text, DEMO, patience);
+    }
+
+    private Answer findAsOperator(String text) {
+        return find(text, new Actor(new UserId("olga"), true), Duration.ZERO);
+    }
+
+    private Answer find(String text, Actor actor, Duration patience) {
         return new FindOperation(ids, this::lookUp, new AwaitRecord(this::lookUp, pauses, 500), RETENTION,
-                Clock.fixed(now, ZoneOffset.UTC)).find(text, DEMO, TRACE, patience);
+                Clock.fixed(now, ZoneOffset.UTC)).find(text, actor, TRACE, patience);
     }
 
     private Lookup lookUp(CommandId asked, TraceContext trace, Duration atMost) {

@@ -1,5 +1,7 @@
 package io.spillway.embedded;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,8 +11,8 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in this JVM that speaks the MongoDB protocol (mongo-java-server on H2's MVStore) on 127.0.0.1, without
- * authentication.
+ * A server in this JVM that speaks the MongoDB protocol (mongo-java-server on H2's MVStore), without authentication, and
+ * therefore on 127.0.0.1 unless told otherwise.
  *
  * <p>With a folder, every write that was acknowledged survives {@code kill -9}. Without one everything is gone at
  * {@link #close()}.
@@ -37,10 +39,16 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * @param port   0 for any free one
-     * @param folder where to keep data, created when missing; null for memory only
+     * @param address whom it listens to: whoever reaches this address may read and change everything
+     * @param port    0 for any free one
+     * @param folder  where to keep data, created when missing; null for memory only
      */
-    public record Settings(int port, @Nullable Path folder) {
+    public record Settings(InetAddress address, int port, @Nullable Path folder) {
+        /** One that only this machine can reach. */
+        public Settings(int port, @Nullable Path folder) {
+            this(Loopback.address(), port, folder);
+        }
+
         /** A store that forgets everything at its end, on any free port. */
         public static Settings inMemory() {
             return new Settings(0, null);
@@ -60,7 +68,7 @@ public final class EmbeddedStore implements AutoCloseable {
         try {
             file = open(folder);
             MongoServer server = new MongoServer(new MvStoreBackend(file));
-            server.bind(Loopback.socket(settings.port()), 1, WORKERS);
+            server.bind(new InetSocketAddress(settings.address(), settings.port()), 1, WORKERS);
             return new EmbeddedStore(server, lock);
         } catch (RuntimeException e) {
             if (file != null && !file.isClosed()) {
@@ -96,6 +104,7 @@ public final class EmbeddedStore implements AutoCloseable {
         return port;
     }
 
+    /** For clients on this machine. */
     public String uri() {
         return "mongodb://" + Loopback.ADDRESS + ":" + port;
     }

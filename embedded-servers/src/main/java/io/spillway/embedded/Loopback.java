@@ -6,15 +6,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
-/** The only address that embedded servers listen on. */
+/** The address that embedded servers listen on. */
 final class Loopback {
     static final String ADDRESS = "127.0.0.1";
 
     private Loopback() {}
 
     static InetSocketAddress socket(int port) {
+        return new InetSocketAddress(address(), port);
+    }
+
+    static InetAddress address() {
         try {
-            return new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port);
+            return InetAddress.getByAddress(new byte[]{127, 0, 0, 1});
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e); // only for an address of another length
         }

@@ -1,5 +1,8 @@
 package io.spillway.embedded;
 
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +23,8 @@ import com.mongodb.client.model.ReplaceOneModel;
 import io.spillway.embedded.EmbeddedStore.Settings;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static com.mongodb.client.model.Filters.and;
@@ -153,6 +158,20 @@ class EmbeddedStoreIT {
                     .isThrownBy(() -> EmbeddedStore.start(new Settings(running.port(), null)))
                     .withMessage("The port " + running.port()
                             + " on 127.0.0.1 is taken; stop what listens there or choose another port.");
+        }
+    }
+
+    /** Another address of this machine, as those of a network are; only Linux has it without being asked. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void listensBeyondLoopbackOnlyWhenTold() throws Exception {
+        InetAddress other = InetAddress.getByName("127.0.0.2");
+        try (EmbeddedStore loopback = EmbeddedStore.start(Settings.inMemory());
+                EmbeddedStore everywhere = EmbeddedStore
+                        .start(new Settings(InetAddress.getByName("0.0.0.0"), 0, null))) {
+            new Socket(other, everywhere.port()).close();
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> new Socket(other, loopback.port()).close());
         }
     }
 

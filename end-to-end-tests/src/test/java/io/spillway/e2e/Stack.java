@@ -12,6 +12,7 @@ import com.mongodb.ServerAddress;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
+import io.spillway.testservers.BrokerAccounts;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
@@ -42,6 +43,7 @@ final class Stack implements AutoCloseable {
     private final String operatorKey = Secrets
             .keep(Secrets.randomKey().replace('+', '-').replace('/', '_').replace("=", ""));
     private final Api api = new Api(gatewayPort);
+    private final @Nullable BrokerAccounts accounts;
     private final List<JarProcess> gateways = new ArrayList<>();
     private @Nullable JarProcess another;
     private int anotherPort;
@@ -52,6 +54,7 @@ final class Stack implements AutoCloseable {
         Secrets.keep(broker.user() + ":" + broker.password());
         broker.deleteQueues(Stream.concat(new Partitions(Partitions.DEFAULT).all().stream().map(Partition::queue),
                 Stream.of(OrderTopology.DEAD)).toArray(String[]::new));
+        accounts = accounts(broker);
         startGateway(gatewayPort, gatewayManagementPort);
         orders = launchOrderService();
         int writerPort = JarProcess.freePort();
@@ -64,6 +67,21 @@ final class Stack implements AutoCloseable {
             close();
             throw notReady;
         }
+    }
+
+    /** Each service gets its own, with the least rights, wherever accounts can be made; elsewhere all have the tests' own. */
+    private static @Nullable BrokerAccounts accounts(TestBroker broker) {
+        if (!broker.isRabbitMq4() || broker.managementUri().isEmpty()) {
+            return null;
+        }
+        BrokerAccounts accounts = BrokerAccounts.in(broker);
+        Secrets.keep(accounts.password());
+        return accounts;
+    }
+
+    private Map<String, String> onBrokerAs(String account, Map<String, String> environment) {
+        environment.put("SPRING_RABBITMQ_ADDRESSES", accounts == null ? broker.uri() : accounts.uri(account));
+        return environment;
     }
 
     /** The run's one, with everything up, whatever other tests left behind. */
@@ -105,11 +123,11 @@ final class Stack implements AutoCloseable {
     }
 
     private JarProcess launchWriter(int port) {
-        return JarProcess.start("writer-service", FOLDER, environment(port, mongodb()));
+        return JarProcess.start("writer-service", FOLDER, onBrokerAs("writer", environment(port, mongodb())));
     }
 
     private JarProcess startGateway(int port, int managementPort) {
-        JarProcess gateway = JarProcess.start("api-gateway", FOLDER, environment(port, Map.of(
+        JarProcess gateway = JarProcess.start("api-gateway", FOLDER, onBrokerAs("gateway", environment(port, Map.of(
                 "MANAGEMENT_SERVER_PORT", String.valueOf(managementPort),
                 "SPILLWAY_ORDER_SERVICE_URL", "http://127.0.0.1:" + ordersPort,
                 "SPILLWAY_OPERATIONS_KEY", operationsKey,
@@ -120,7 +138,7 @@ final class Stack implements AutoCloseable {
                 "SPILLWAY_SECURITY_OPERATOR_PASSWORD", operatorPassword,
                 "SPILLWAY_SECURITY_OPERATOR_CONSUMER_KEY", operatorKey,
                 "SPRING_MONGODB_URI", storeUri,
-                "SPRING_MONGODB_DATABASE", database + "_identity")));
+                "SPRING_MONGODB_DATABASE", database + "_identity"))));
         gateways.add(gateway);
         return gateway;
     }
@@ -166,6 +184,7 @@ final class Stack implements AutoCloseable {
         return gatewayPort;
     }
 
+    /** As somebody who may do everything there. */
     String brokerUri() {
         return broker.uri();
     }
@@ -204,7 +223,6 @@ final class Stack implements AutoCloseable {
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.putIfAbsent("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
-        environment.put("SPRING_RABBITMQ_ADDRESSES", broker.uri());
         // a line a request and a line a command, to find traces in
         environment.put("LOGGING_LEVEL_IO_SPILLWAY_GATEWAY_HTTP_ACCESS", "debug");
         environment.put("LOGGING_LEVEL_IO_SPILLWAY_ORDERS_HTTP_ACCESS", "debug");
@@ -222,6 +240,9 @@ final class Stack implements AutoCloseable {
     public void close() {
         killAll();
         relay.close();
+        if (accounts != null) {
+            accounts.close();
+        }
         store.dropDatabase(database + "_identity");
         store.dropDatabase(database);
     }

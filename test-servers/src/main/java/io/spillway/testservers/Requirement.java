@@ -31,6 +31,15 @@ record Requirement(boolean realBrokerRequired) {
         return isRabbitMq4 ? Optional.empty() : Optional.of(LACKS + "it needs RabbitMQ 4, and the broker is " + broker);
     }
 
+    /** The reason to skip a test that makes accounts on the broker; empty when it can run. */
+    Optional<String> reasonWithoutAdministrator(String broker, boolean isRabbitMq4, boolean hasManagement) {
+        if (isRabbitMq4 && !hasManagement) {
+            return Optional.of(LACKS + "it makes accounts, and " + TestEnvironment.RABBITMQ_MANAGEMENT_URI
+                    + " is not set");
+        }
+        return reasonWithout4(broker, isRabbitMq4);
+    }
+
     /** The reason to skip a test that needs a node of its own; empty when it can run. */
     Optional<String> reasonWithoutPrivate(@Nullable BrokerSource source) {
         if (source != null) {

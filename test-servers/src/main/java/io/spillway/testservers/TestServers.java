@@ -45,6 +45,18 @@ public final class TestServers {
     }
 
     /**
+     * Another virtual host of the shared broker, empty and until the JVM's end. Tests that need one are annotated
+     * {@link RequiresBrokerAdministrator}.
+     */
+    public static TestBroker virtualHost() {
+        TestBroker shared = broker();
+        String management = shared.managementUri().orElseThrow().toString();
+        OwnVirtualHost own = OwnVirtualHost.create(management);
+        AtExit.close(own);
+        return TestBroker.at(own.at(shared.uri()), shared.toString(), management);
+    }
+
+    /**
      * The shared store.
      *
      * @throws TestServersException if the one that the environment names is unreachable

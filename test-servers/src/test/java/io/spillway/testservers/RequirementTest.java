@@ -36,6 +36,15 @@ class RequirementTest {
     }
 
     @Test
+    void skipsATestThatCannotMakeAccounts() {
+        assertThat(LENIENT.reasonWithoutAdministrator("RabbitMQ 4.0.5 (TEST_RABBITMQ_URI)", true, true)).isEmpty();
+        assertThat(LENIENT.reasonWithoutAdministrator("RabbitMQ 4.0.5 (TEST_RABBITMQ_URI)", true, false))
+                .contains("lacks a test server: it makes accounts, and TEST_RABBITMQ_MANAGEMENT_URI is not set");
+        assertThat(LENIENT.reasonWithoutAdministrator("Apache Qpid", false, false)).isEqualTo(
+                LENIENT.reasonWithout4("Apache Qpid", false));
+    }
+
+    @Test
     void skipsATestThatCannotHaveANodeOfItsOwn() {
         assertThat(LENIENT.reasonWithoutPrivate(BrokerSource.COMMAND)).isEmpty();
         assertThat(LENIENT.reasonWithoutPrivate(null))

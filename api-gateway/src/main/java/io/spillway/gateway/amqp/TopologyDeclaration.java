@@ -1,8 +1,11 @@
 package io.spillway.gateway.amqp;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -16,55 +19,117 @@ import org.springframework.amqp.core.Exchange;
 import org.springframework.amqp.core.Queue;
 
 /**
- * Declares exchanges and queues, so that commands are taken before any writer ever ran. A refusal stops nothing: an account
- * may publish without being allowed to declare what is there already.
+ * Declares exchanges and queues, so that commands are taken before any writer ever ran. An account that may not declare them
+ * only looks whether they are there, which needs no permission (RabbitMQ, "Authentication, Authorisation, Access Control");
+ * their arguments and the bindings it cannot see. For one thread.
  */
 final class TopologyDeclaration {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopologyDeclaration.class);
 
     private final Declarables declarables;
+    // once refused, only for what is missing: the broker logs an error each time
+    private boolean mayDeclare = true;
 
     TopologyDeclaration(Declarables declarables) {
         this.declarables = declarables;
     }
 
-    /** @throws IOException when the connection is lost; refusals are logged */
+    /**
+     * Makes or finds everything, as far as the account may. What is not as it should be stops nothing and is logged.
+     *
+     * @throws IOException when the connection is lost
+     */
     void declare(Connection connection) throws IOException {
-        int refused = 0;
-        String first = null;
+        List<String> problems = new ArrayList<>();
         for (Declarable declarable : declarables.getDeclarables()) {
-            String refusal = declareOne(connection, declarable);
-            if (refusal != null) {
-                refused++;
-                first = first == null ? refusal : first;
+            String problem = problem(connection, declarable);
+            if (problem != null) {
+                problems.add(problem);
             }
         }
-        if (refused > 0) {
-            LOG.warn("The broker refused {} of {} declarations and may lack queues; the first refusal: {}", refused,
-                    declarables.getDeclarables().size(), first);
+        if (!problems.isEmpty()) {
+            LOG.warn("{} of {} exchanges, queues and bindings are not as they should be; the first: {}",
+                    problems.size(), declarables.getDeclarables().size(), problems.getFirst());
         }
     }
 
+    private @Nullable String problem(Connection connection, Declarable declarable) throws IOException {
+        if (!mayDeclare) {
+            return problemSeen(connection, declarable);
+        }
+        Refusal refusal = refusal(connection, channel -> declare(channel, declarable));
+        if (refusal == null || refusal.code() != AMQP.ACCESS_REFUSED) {
+            return refusal == null ? null : cannot(declarable, refusal);
+        }
+        LOG.info("The broker's account may not declare exchanges and queues; only looking whether they are there");
+        mayDeclare = false;
+        return problemSeen(connection, declarable);
+    }
+
+    private static @Nullable String problemSeen(Connection connection, Declarable declarable) throws IOException {
+        if (declarable instanceof Binding || refusal(connection, channel -> look(channel, declarable)) == null) {
+            return null;
+        }
+        Refusal refusal = refusal(connection, channel -> declare(channel, declarable));
+        if (refusal == null || refusal.code() != AMQP.ACCESS_REFUSED) {
+            return refusal == null ? null : cannot(declarable, refusal);
+        }
+        return "%s is missing, and this account may not declare it: load deploy/rabbitmq/definitions.json into the broker"
+                .formatted(name(declarable));
+    }
+
+    private static String cannot(Declarable declarable, Refusal refusal) {
+        return "%s cannot be declared, perhaps because it exists with another spillway.queue-max-length: %s"
+                .formatted(name(declarable), refusal.text());
+    }
+
+    private record Refusal(int code, String text) {}
+
+    private interface Step {
+        void run(Channel channel) throws IOException;
+    }
+
     /** On a channel of its own, because a refusal closes the channel. */
-    private static @Nullable String declareOne(Connection connection, Declarable declarable) throws IOException {
-        try (Channel channel = connection.createChannel()) {
-            switch (declarable) {
-                case Exchange exchange -> channel.exchangeDeclare(exchange.getName(), exchange.getType(),
-                        exchange.isDurable(), exchange.isAutoDelete(), exchange.getArguments());
-                case Queue queue -> channel.queueDeclare(queue.getName(), queue.isDurable(), queue.isExclusive(),
-                        queue.isAutoDelete(), queue.getArguments());
-                case Binding binding -> channel.queueBind(binding.getDestination(), binding.getExchange(),
-                        binding.getRoutingKey(), binding.getArguments());
-                default -> throw new IllegalStateException("No way to declare " + declarable);
-            }
+    private static @Nullable Refusal refusal(Connection connection, Step step) throws IOException {
+        try (Channel channel = Channels.open(connection)) {
+            step.run(channel);
             return null;
         } catch (ShutdownSignalException | TimeoutException | IOException failed) {
-            if (!connection.isOpen()) {
-                throw new IOException("The connection was lost while declaring", failed);
+            if (connection.isOpen() && failed.getCause() instanceof ShutdownSignalException closed
+                    && closed.getReason() instanceof AMQP.Channel.Close reason) {
+                return new Refusal(reason.getReplyCode(), reason.getReplyText());
             }
-            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            return cause.getMessage();
+            throw new IOException("The connection was lost while declaring", failed);
         }
+    }
+
+    private static void declare(Channel channel, Declarable declarable) throws IOException {
+        switch (declarable) {
+            case Exchange exchange -> channel.exchangeDeclare(exchange.getName(), exchange.getType(),
+                    exchange.isDurable(), exchange.isAutoDelete(), exchange.getArguments());
+            case Queue queue -> channel.queueDeclare(queue.getName(), queue.isDurable(), queue.isExclusive(),
+                    queue.isAutoDelete(), queue.getArguments());
+            case Binding binding -> channel.queueBind(binding.getDestination(), binding.getExchange(),
+                    binding.getRoutingKey(), binding.getArguments());
+            default -> throw new IllegalStateException("No way to declare " + declarable);
+        }
+    }
+
+    private static void look(Channel channel, Declarable declarable) throws IOException {
+        switch (declarable) {
+            case Exchange exchange -> channel.exchangeDeclarePassive(exchange.getName());
+            case Queue queue -> channel.queueDeclarePassive(queue.getName());
+            default -> throw new IllegalStateException("No way to see " + declarable);
+        }
+    }
+
+    private static String name(Declarable declarable) {
+        return switch (declarable) {
+            case Exchange exchange -> "The exchange " + exchange.getName();
+            case Queue queue -> "The queue " + queue.getName();
+            case Binding binding -> "The binding of " + binding.getDestination();
+            default -> String.valueOf(declarable);
+        };
     }
 }

@@ -2,10 +2,7 @@ package io.spillway.writer.amqp;
 
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partitions;
-import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,17 +19,9 @@ class AmqpConfiguration {
         connections.setExecutor(new InPlaceExecutor());
     }
 
-    /** Declares when a lane asks for it. Goes on when it may not: the queues may well be there already. */
     @Bean
-    RabbitAdmin admin(ConnectionFactory connections) {
-        RabbitAdmin admin = new RabbitAdmin(connections);
-        admin.setAutoStartup(false);
-        admin.setIgnoreDeclarationExceptions(true);
-        return admin;
-    }
-
-    @Bean
-    Declarables orderTopology(Topology topology) {
-        return OrderTopology.declarables(new Partitions(topology.partitions()), topology.queueMaxLength());
+    TopologyDeclaration topologyDeclaration(Topology topology) {
+        return new TopologyDeclaration(
+                OrderTopology.declarables(new Partitions(topology.partitions()), topology.queueMaxLength()));
     }
 }

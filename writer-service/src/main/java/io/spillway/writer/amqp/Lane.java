@@ -66,7 +66,9 @@ final class Lane implements Runnable {
             } catch (Patience.BatchAbandonedException abandoned) {
                 log.warn("{}; its messages are delivered again", abandoned.getMessage());
             } catch (IOException | AmqpException | AlreadyClosedException lost) {
-                log.warn("Lost the queues: {}", lost.toString());
+                // the client wraps what the broker said in an exception that says nothing
+                log.warn("Lost the queues: {}",
+                        String.valueOf(lost.getMessage() == null && lost.getCause() != null ? lost.getCause() : lost));
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;

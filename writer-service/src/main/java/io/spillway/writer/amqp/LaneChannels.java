@@ -6,7 +6,6 @@ import java.util.List;
 import com.rabbitmq.client.Channel;
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
-import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -17,7 +16,7 @@ final class LaneChannels {
 
     private static final long SPOOL_FILE = DataSize.ofMegabytes(64).toBytes();
 
-    private final AmqpAdmin topology;
+    private final TopologyDeclaration declaration;
     private final ConnectionFactory connections;
     private final DeadLetters deadLetters;
     private final WriterSettings settings;
@@ -27,9 +26,9 @@ final class LaneChannels {
     private final PartitionBids bids;
 
     LaneChannels(Topology topology, WriterSettings settings, BufferSettings buffers, SharingSettings sharing,
-            AmqpAdmin admin, ConnectionFactory connections, DeadLetters deadLetters) {
+            TopologyDeclaration declaration, ConnectionFactory connections, DeadLetters deadLetters) {
         this.deadLetters = deadLetters;
-        this.topology = admin;
+        this.declaration = declaration;
         this.connections = connections;
         this.settings = settings;
         this.spool = buffers.spool().toBytes();
@@ -41,7 +40,7 @@ final class LaneChannels {
     /** Consumes these partitions as far as this writer's bids win them; the others when their winners are gone. */
     LaneChannel open(List<Partition> partitions) throws IOException {
         // Each time, because a queue may have been deleted while the connection lived on.
-        topology.initialize();
+        declaration.declare(connections.createConnection().getDelegate());
         deadLetters.requireRoute();
         Channel channel = connections.createConnection().getDelegate().createChannel();
         LaneChannel lane = new LaneChannel(channel, memory.buffer(), new Spool(spool, SPOOL_FILE));

@@ -117,7 +117,10 @@ class WriterDeathsIT {
             LaneChannels channels = new LaneChannels(
                     new Topology(queues.partitions.count(), OrderTopology.DEFAULT_MAX_LENGTH), settings,
                     new BufferSettings(DataSize.ofMegabytes(64), DataSize.ofMegabytes(1)),
-                    new SharingSettings("life-" + lives.size()), queues.admin(connections), connections, deadLetters);
+                    new SharingSettings("life-" + lives.size()),
+                    new TopologyDeclaration(
+                            OrderTopology.declarables(queues.partitions, OrderTopology.DEFAULT_MAX_LENGTH)),
+                    connections, deadLetters);
             lane = new Lane(queues.partitions.all(), channels, decoder, suspicion, settler, cache, result -> {},
                     settings);
             thread = Thread.ofPlatform().start(lane);

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -48,20 +47,12 @@ public final class BrokerAccounts implements AutoCloseable {
         return here.replace("\"password_hash\": \"\"", "\"password_hash\": \"" + hash(password) + "\"");
     }
 
-    /** Whatever module's tests ask for it. */
     private static String read() {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path definitions = folder.resolve("deploy/rabbitmq/definitions.json");
-            if (Files.exists(definitions)) {
-                try {
-                    return Files.readString(definitions);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+        try {
+            return Files.readString(Deployment.file("rabbitmq/definitions.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new TestServersException(
-                "There is no deploy/rabbitmq/definitions.json above " + Path.of("").toAbsolutePath());
     }
 
     /** As the broker keeps it (RabbitMQ, "Credentials and Passwords", computing a password hash). */

@@ -52,6 +52,13 @@ final class CommandNode implements PrivateBroker {
     }
 
     @Override
+    public int acceptTls(TestCertificates certificates) {
+        int tlsPort = FreePorts.inARow(1);
+        control(certificates.rabbitMqListener("127.0.0.1", tlsPort));
+        return tlsPort;
+    }
+
+    @Override
     public String uri() {
         return "amqp://test:test@127.0.0.1:" + port;
     }

@@ -14,14 +14,15 @@ import org.testcontainers.containers.GenericContainer;
 final class ContainerNode implements PrivateBroker {
     static final List<String> IMAGES = List.of("rabbitmq:4.3-management", "rabbitmq:4-management");
 
+    private static final int TLS = 5671;
     private static final Duration START = Duration.ofMinutes(2);
 
-    private final int port = FreePorts.inARow(2);
+    private final int port = FreePorts.inARow(3);
     private final GenericContainer<?> container;
 
     ContainerNode() {
         String image = Objects.requireNonNull(Docker.firstAvailable(IMAGES), "an image of RabbitMQ 4");
-        container = Containers.create(image, port, List.of(5672, 15672))
+        container = Containers.create(image, port, List.of(5672, 15672, TLS))
                 .withEnv("RABBITMQ_DEFAULT_USER", "test")
                 .withEnv("RABBITMQ_DEFAULT_PASS", "test");
     }
@@ -67,6 +68,12 @@ final class ContainerNode implements PrivateBroker {
 
     private DockerClient docker() {
         return container.getDockerClient();
+    }
+
+    @Override
+    public int acceptTls(TestCertificates certificates) {
+        control(certificates.rabbitMqListener("0.0.0.0", TLS));
+        return port + 2;
     }
 
     @Override

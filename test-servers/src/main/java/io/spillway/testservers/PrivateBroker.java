@@ -23,6 +23,13 @@ public interface PrivateBroker extends AutoCloseable {
     /** Runs {@code rabbitmqctl} with these arguments on it. */
     void control(String... arguments);
 
+    /**
+     * Has it accept TLS too, until it ends, from clients with a certificate of the same authority.
+     *
+     * @return the port
+     */
+    int acceptTls(TestCertificates certificates);
+
     /** An {@code amqp://} URI with user and password. */
     String uri();
 

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Faults {
 
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+    private static final int UNAUTHORIZED = 13;
 
     private Faults() {}
 
@@ -27,5 +28,14 @@ final class Faults {
         } catch (MongoException away) {
             throw new AccountsUnavailableException("The database does not answer", away);
         }
+    }
+
+    /** Whether it is, or was caused by, the account's lack of a right (MongoDB, "Error Codes"). */
+    static boolean isUnauthorized(Throwable failed) {
+        if (failed instanceof MongoException refused && refused.getCode() == UNAUTHORIZED) {
+            return true;
+        }
+        Throwable cause = failed.getCause();
+        return cause != null && isUnauthorized(cause);
     }
 }

@@ -47,7 +47,7 @@ final class MongoIndexes implements DisposableBean {
         closed.countDown();
     }
 
-    /** Creates what is missing; false when the database did not let us, which is worth another try later. */
+    /** Creates what is missing, if the account may; false when the database did not let us, which is worth another try later. */
     boolean create() {
         try {
             template.indexOps(Collections.USERS)
@@ -57,6 +57,12 @@ final class MongoIndexes implements DisposableBean {
             template.indexOps(Collections.REVOCATIONS).createIndex(new Index(MongoRevocations.ADDED_AT, Direction.ASC));
             return true;
         } catch (RuntimeException notNow) {
+            if (Faults.isUnauthorized(notNow)) {
+                LOG.warn(
+                        "This account may not create indexes, so they are taken to be there; without them sessions and "
+                                + "revocations never expire");
+                return true;
+            }
             LOG.debug("Could not create the indexes yet", notNow);
             return false;
         }

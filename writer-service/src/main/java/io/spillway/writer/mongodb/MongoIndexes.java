@@ -47,7 +47,7 @@ public final class MongoIndexes implements DisposableBean {
     }
 
     /**
-     * Creates what is missing.
+     * Creates what is missing, if the account may.
      *
      * @return false when the database did not let us, which is worth another try later
      */
@@ -67,6 +67,11 @@ public final class MongoIndexes implements DisposableBean {
             template.indexOps(MongoLedger.COLLECTION).createIndex(new Index("commands.id", Direction.ASC));
             return true;
         } catch (RuntimeException notNow) {
+            if (WriteErrors.isUnauthorized(notNow)) {
+                log.warn("This account may not create indexes, so they are taken to be there; without them reads scan, "
+                        + "and nothing expires");
+                return true;
+            }
             log.warn("Could not create the indexes yet: {}", notNow.getMessage());
             return false;
         }

@@ -3,11 +3,13 @@ package io.spillway.writer.mongodb;
 import java.util.Set;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
 import io.spillway.writer.core.OrderStore.WriteResult;
 
 /** What the error code of a single write says about it (MongoDB, "Error Codes"). */
 final class WriteErrors {
 
+    private static final int UNAUTHORIZED = 13;
     private static final int DUPLICATE_KEY = 11000;
 
     /** The server was busy, stepping down, shutting down or out of time: the same write may succeed later. */
@@ -47,5 +49,14 @@ final class WriteErrors {
     static boolean passes(MongoBulkWriteException partly) {
         return partly.getWriteConcernError() != null || partly.getWriteErrors().stream()
                 .anyMatch(error -> classify(error.getCode()) == WriteResult.UNKNOWN);
+    }
+
+    /** Whether it is, or was caused by, the account's lack of a right. */
+    static boolean isUnauthorized(Throwable failed) {
+        if (failed instanceof MongoException refused && refused.getCode() == UNAUTHORIZED) {
+            return true;
+        }
+        Throwable cause = failed.getCause();
+        return cause != null && isUnauthorized(cause);
     }
 }

@@ -5,12 +5,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.ServerAddress;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.bulk.WriteConcernError;
 import io.spillway.writer.core.OrderStore.WriteResult;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,17 @@ class WriteErrorsTest {
             "11600, InterruptedAtShutdown, UNKNOWN"})
     void aWriteIsRefusedForGoodOnlyByAnErrorThatDoesNotPass(int code, String name, WriteResult result) {
         assertThat(WriteErrors.classify(code)).isEqualTo(result);
+    }
+
+    @Test
+    void aMissingRightIsSeenBehindWhateverHidesIt() {
+        assertThat(WriteErrors.isUnauthorized(new IllegalStateException(refused(13)))).isTrue();
+        assertThat(WriteErrors.isUnauthorized(refused(85))).isFalse();
+        assertThat(WriteErrors.isUnauthorized(new IllegalStateException())).isFalse();
+    }
+
+    private static MongoCommandException refused(int code) {
+        return new MongoCommandException(new BsonDocument("code", new BsonInt32(code)), new ServerAddress());
     }
 
     @Test

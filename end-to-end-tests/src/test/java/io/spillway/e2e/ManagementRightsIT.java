@@ -64,6 +64,7 @@ class ManagementRightsIT {
 
         assertThat(queues.statusCode()).isEqualTo(200);
         assertThat(queues.body()).contains("orders.commands.00", "orders.commands.07", "orders.dead");
+        assertThat(ask("viewer", "GET", "overview", "").statusCode()).isEqualTo(200);
         assertThat(ask("viewer", "GET", "queues/{vhost}/orders.commands.00", "").statusCode()).isEqualTo(200);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
@@ -32,6 +33,7 @@ final class Session implements BlockedListener {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean queueMissing = new AtomicBoolean();
     private volatile boolean blocked;
+    private boolean mayNotAsk;
     private @Nullable Channel probe;
 
     private Session(Connection connection) {
@@ -76,11 +78,14 @@ final class Session implements BlockedListener {
     }
 
     /**
-     * How many messages wait in a partition's queue; empty when that cannot be told now. A passive declaration needs no
-     * permission (RabbitMQ, "Authentication, Authorisation, Access Control"), and a channel of its own, because a queue that
-     * is not there closes it. For one thread.
+     * How many messages wait in a partition's queue; empty when that cannot be told now, or not to this account, which some
+     * versions of RabbitMQ want to have a right to the queue. On a channel of its own, because a refusal closes it. For
+     * one thread.
      */
     OptionalLong waiting(Partition partition) {
+        if (mayNotAsk) {
+            return OptionalLong.empty(); // the broker would log an error each time
+        }
         if (blocked) {
             return OptionalLong.empty(); // the broker does not read this connection, so it would not answer
         }
@@ -90,6 +95,7 @@ final class Session implements BlockedListener {
             }
             return OptionalLong.of(probe.queueDeclarePassive(partition.queue()).getMessageCount());
         } catch (IOException | AlreadyClosedException untold) {
+            mayNotAsk = untold instanceof IOException refused && Channels.wasClosedWith(AMQP.ACCESS_REFUSED, refused);
             LOG.debug("The length of {} cannot be told", partition.queue(), untold);
             return OptionalLong.empty();
         }

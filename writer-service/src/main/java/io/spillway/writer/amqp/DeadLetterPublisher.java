@@ -16,6 +16,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.spillway.contract.messaging.MessageHeaders;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.writer.amqp.Incoming.Poison;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -49,18 +50,26 @@ final class DeadLetterPublisher implements DeadLetterQueue {
             channel.exchangeDeclarePassive(OrderTopology.DEAD);
             channel.queueDeclarePassive(OrderTopology.DEAD);
         } catch (IOException refused) {
-            if (refused.getCause() instanceof ShutdownSignalException shutdown
-                    && shutdown.getReason() instanceof AMQP.Channel.Close close
-                    && close.getReplyCode() == AMQP.NOT_FOUND) {
+            AMQP.Channel.Close close = reason(refused);
+            if (close != null && close.getReplyCode() == AMQP.NOT_FOUND) {
                 throw new IOException(("Nothing is consumed, because dead letters would have no place to go: %s. "
                         + "Let this writer or a gateway declare the exchange and the queue %s")
                         .formatted(close.getReplyText(), OrderTopology.DEAD),
                         refused);
             }
-            throw refused;
+            if (close == null || close.getReplyCode() != AMQP.ACCESS_REFUSED) {
+                throw refused;
+            }
+            log.debug("Whether dead letters have a route shows with the first of them: {}", close.getReplyText());
         } finally {
             close(channel);
         }
+    }
+
+    /** Why the broker closed the channel; null when it was lost otherwise. */
+    private static AMQP.Channel.@Nullable Close reason(IOException refused) {
+        return refused.getCause() instanceof ShutdownSignalException shutdown
+                && shutdown.getReason() instanceof AMQP.Channel.Close close ? close : null;
     }
 
     @Override

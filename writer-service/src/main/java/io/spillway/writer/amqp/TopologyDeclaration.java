@@ -3,6 +3,8 @@ package io.spillway.writer.amqp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 import com.rabbitmq.client.AMQP;
@@ -20,8 +22,9 @@ import org.springframework.amqp.core.Queue;
 
 /**
  * Declares exchanges and queues, so that the writer can start before any gateway. An account that may not declare them
- * only looks whether they are there, which needs no permission (RabbitMQ, "Authentication, Authorisation, Access Control");
- * their arguments and the bindings it cannot see. Thread-safe.
+ * only looks whether they are there, as far as it may: up to RabbitMQ 4.2.5 everybody may, later who has some right to
+ * them, and in 4.2.6 and 4.3.0 only who may declare them. Arguments and bindings cannot be looked at.
+ * Thread-safe.
  */
 final class TopologyDeclaration {
 
@@ -30,6 +33,7 @@ final class TopologyDeclaration {
     private final Declarables declarables;
     // once refused, only for what is missing: the broker logs an error each time
     private volatile boolean mayDeclare = true;
+    private final Set<String> hidden = ConcurrentHashMap.newKeySet();
 
     TopologyDeclaration(Declarables declarables) {
         this.declarables = declarables;
@@ -67,9 +71,17 @@ final class TopologyDeclaration {
         return problemSeen(connection, declarable);
     }
 
-    private static @Nullable String problemSeen(Connection connection, Declarable declarable) throws IOException {
-        if (declarable instanceof Binding || refusal(connection, channel -> look(channel, declarable)) == null) {
+    private @Nullable String problemSeen(Connection connection, Declarable declarable) throws IOException {
+        if (declarable instanceof Binding || hidden.contains(name(declarable))) {
             return null;
+        }
+        Refusal unseen = refusal(connection, channel -> look(channel, declarable));
+        if (unseen == null) {
+            return null;
+        }
+        if (unseen.code() == AMQP.ACCESS_REFUSED) {
+            hidden.add(name(declarable));
+            return null; // whoever uses it will see
         }
         Refusal refusal = refusal(connection, channel -> declare(channel, declarable));
         if (refusal == null || refusal.code() != AMQP.ACCESS_REFUSED) {

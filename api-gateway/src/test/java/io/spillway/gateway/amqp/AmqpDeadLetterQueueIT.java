@@ -18,6 +18,7 @@ import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.Acceptance.AcceptanceUnknown;
 import io.spillway.gateway.core.Acceptance.Reason;
+import io.spillway.gateway.core.AcceptanceListener;
 import io.spillway.gateway.core.Admission;
 import io.spillway.gateway.core.deadletter.DeadLetter;
 import io.spillway.gateway.core.deadletter.DeadLetterQueue;
@@ -333,6 +334,7 @@ class AmqpDeadLetterQueueIT {
                 .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, RabbitAutoConfiguration.class))
                 .withUserConfiguration(AmqpConfiguration.class)
                 .withBean(Admission.class)
+                .withBean(AcceptanceListener.class, () -> (acceptance, took) -> {})
                 .withPropertyValues(broker.connectionProperties())
                 .run(gateway -> {
                     assertThat(new DeadLetters(gateway.getBean(DeadLetterQueue.class)).oldest(1).letters()).hasSize(1);

@@ -18,10 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A caller of the gateway. */
-final class Api {
+public final class Api {
 
-    static final String JSON = "application/json";
-    static final String MERGE_PATCH = "application/merge-patch+json";
+    public static final String JSON = "application/json";
+    public static final String MERGE_PATCH = "application/merge-patch+json";
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
@@ -30,7 +30,7 @@ final class Api {
     private final Map<String, String> credentials;
 
     /** Somebody who has not shown who they are. */
-    Api(int port) {
+    public Api(int port) {
         this(URI.create("http://127.0.0.1:" + port), Map.of());
     }
 
@@ -50,14 +50,14 @@ final class Api {
     }
 
     /** Registers a user and logs in. */
-    User newUser(String name) {
+    public User newUser(String name) {
         String password = "correct horse " + name;
         Answer registered = send("POST", "/v1/auth/register", JSON, login(name, password));
         assertThat(registered.status()).as(registered.response().body()).isEqualTo(201);
         return logIn(name, password, registered.text("consumerKey"));
     }
 
-    User logIn(String name, String password, String consumerKey) {
+    public User logIn(String name, String password, String consumerKey) {
         Answer tokens = send("POST", "/v1/auth/token", JSON, login(name, password));
         assertThat(tokens.status()).as(name).isEqualTo(200);
         return new User(name, password, consumerKey, tokens.text("access_token"), tokens.text("refresh_token"),
@@ -69,29 +69,30 @@ final class Api {
     }
 
     /** Somebody with an account, and the api as they use it. */
-    record User(String name, String password, String consumerKey, String accessToken, String refreshToken, Api api) {}
+    public record User(String name, String password, String consumerKey, String accessToken, String refreshToken,
+            Api api) {}
 
     /** An answer, whose body is JSON if it has one. */
-    record Answer(HttpResponse<String> response) {
+    public record Answer(HttpResponse<String> response) {
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        JsonNode body() {
+        public JsonNode body() {
             return JsonMapper.shared().readTree(response.body());
         }
 
-        String text(String member) {
+        public String text(String member) {
             return body().path(member).asString();
         }
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
@@ -105,7 +106,7 @@ final class Api {
     }
 
     /** @param headers names and values in turns */
-    Answer send(String method, String path, String contentType, String body, String... headers) {
+    public Answer send(String method, String path, String contentType, String body, String... headers) {
         return send(request(method, path, contentType, body, headers));
     }
 

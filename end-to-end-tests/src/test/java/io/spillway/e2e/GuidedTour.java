@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>What is shown has lines, each of which must be printed, in any order and case (headers come in any), and from the first line
  * that begins with a brace JSON, which must be all that is printed of it, but for its white space. "…" is anything.
  */
-final class GuidedTour {
+public final class GuidedTour {
 
     private static final Pattern STEP = Pattern.compile("```sh\n(.*?)```\n(?:\n```(?:json|http)?\n(.*?)```)?",
             Pattern.DOTALL);
@@ -30,7 +30,7 @@ final class GuidedTour {
 
     private final List<Step> steps;
 
-    GuidedTour(Path document) {
+    public GuidedTour(Path document) {
         try {
             steps = STEP.matcher(Files.readString(document)).results()
                     .map(step -> new Step(step.group(1), step.group(2) == null ? "" : step.group(2))).toList();
@@ -39,12 +39,12 @@ final class GuidedTour {
         }
     }
 
-    int length() {
+    public int length() {
         return steps.size();
     }
 
     /** Every difference between what is shown and what was printed. */
-    List<String> differences(int port, Path folder, Map<String, String> environment) {
+    public List<String> differences(int port, Path folder, Map<String, String> environment) {
         List<String> printed = Arrays.asList(follow(port, folder, environment).split(END + "\n", -1));
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {

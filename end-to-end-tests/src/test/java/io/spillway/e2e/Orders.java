@@ -3,11 +3,11 @@ package io.spillway.e2e;
 import java.util.Collections;
 
 /** Bodies of requests. */
-final class Orders {
+public final class Orders {
 
     private Orders() {}
 
-    static String mug(String customer) {
+    public static String mug(String customer) {
         return """
                 {"customerId": "%s", "currency": "EUR",
                  "items": [{"sku": "MUG-1", "name": "Blue mug", "quantity": 2, "unitPrice": 1250}]}

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** RabbitMQ's management API, as far as it is needed here. */
-final class Management {
+public final class Management {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -30,7 +30,7 @@ final class Management {
     private final URI base;
     private final String authorization;
 
-    Management(String uri) {
+    public Management(String uri) {
         URI given = URI.create(uri);
         base = URI.create("http://" + given.getHost() + ":" + given.getPort() + "/api/");
         authorization = "Basic "
@@ -48,14 +48,20 @@ final class Management {
         expect(204, send("DELETE", "connections/username/" + user, ""));
     }
 
-    /**
-     * Which command queues each user drains; up to some seconds old. The queues know: in the list of consumers one that had to
-     * give way goes on being called active.
-     */
+    /** Which command queues each user drains; up to some seconds old. */
     Map<String, Set<String>> activeConsumers() {
+        return activeConsumers("user");
+    }
+
+    /**
+     * The same for each value of something else that the broker knows of a consumer's channel. The queues know who is active: in
+     * the list of consumers one that had to give way goes on being called so.
+     */
+    public Map<String, Set<String>> activeConsumers(String channelDetail) {
         Map<String, String> users = new HashMap<>();
         get("consumers").forEach(consumer -> users.put(consumer.at("/queue/name").asString()
-                + consumer.path("consumer_tag").asString(), consumer.at("/channel_details/user").asString()));
+                + consumer.path("consumer_tag").asString(),
+                consumer.at("/channel_details/" + channelDetail).asString()));
         Map<String, Set<String>> active = new TreeMap<>();
         for (JsonNode queue : get("queues")) {
             String name = queue.path("name").asString();
@@ -72,7 +78,7 @@ final class Management {
         return get("overview").at("/message_stats/redeliver").asLong(0);
     }
 
-    private JsonNode get(String path) {
+    public JsonNode get(String path) {
         HttpResponse<String> response = send("GET", path, "");
         expect(200, response);
         return JSON.readTree(response.body());

@@ -59,11 +59,11 @@ final class Compose implements AutoCloseable {
         return docker.run(patience, all);
     }
 
-    /** What a command prints that runs in the first of the service's containers. */
-    String exec(String service, String... command) {
-        List<String> all = new ArrayList<>(List.of("exec", "-T", service));
-        all.addAll(List.of(command));
-        return compose(SHORT, all.toArray(String[]::new));
+    /** What a command prints in a container of its own, which is as those of the service and gone afterwards. */
+    String runOnce(String service, String... command) {
+        return compose(SHORT,
+                Stream.concat(Stream.of("run", "--rm", "-T", "--no-deps", service), Arrays.stream(command))
+                        .toArray(String[]::new));
     }
 
     /** The service's containers, whether they run or not, the first one first. */
@@ -87,8 +87,12 @@ final class Compose implements AutoCloseable {
         docker.run(SHORT, List.of("start", container));
     }
 
+    /** Tries again where the kernel does not get a busy container's processes to stop at once. */
     void pause(String container) {
-        docker.run(SHORT, List.of("pause", container));
+        await().atMost(SHORT).pollDelay(Duration.ZERO).ignoreExceptions().until(() -> {
+            docker.run(SHORT, List.of("pause", container));
+            return true;
+        });
     }
 
     void unpause(String container) {

@@ -3,12 +3,20 @@ package io.spillway.e2e.compose;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.spillway.e2e.Api;
+import io.spillway.e2e.Api.Answer;
 import io.spillway.e2e.JarProcess;
+import io.spillway.e2e.Orders;
 import io.spillway.e2e.faults.Management;
 
-/** The stack in containers, reached as from outside: the gateway, the management UI, and what {@code docker compose exec} shows. */
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The stack in containers, used as from outside: by the gateway, the management UI and {@code docker compose}. */
 final class Deployment implements AutoCloseable {
 
     /** Why a test is skipped, in the words by which skipped tests are named at the end of a run. */
@@ -16,7 +24,11 @@ final class Deployment implements AutoCloseable {
     /** What tests share that would only be slow beside each other. */
     static final String LOCK = "docker compose";
 
-    private static final String SECRETS = "/run/secrets/";
+    private static final String NAME = "SPILLWAY_SECURITY_OPERATOR_USERNAME";
+    private static final String PASSWORD = "SPILLWAY_SECURITY_OPERATOR_PASSWORD";
+    private static final String KEY = "SPILLWAY_SECURITY_OPERATOR_CONSUMER_KEY";
+    private static final Pattern VIEWER = Pattern.compile("user +(\\S+)\\s+password +(\\S+)");
+    private static final Pattern OPERATOR = Pattern.compile("user +(\\S+)\\s+password +(\\S+)\\s+ConsumerKey +(\\S+)");
 
     private final int gatewayPort = JarProcess.freePort();
     private final int managementPort = JarProcess.freePort();
@@ -25,16 +37,12 @@ final class Deployment implements AutoCloseable {
     /** @param files below the root, with colons between */
     Deployment(String name, String files) {
         compose = new Compose("spillway-" + name + "-" + ProcessHandle.current().pid(), files,
-                Map.of("GATEWAY_PORT", String.valueOf(gatewayPort), "MANAGEMENT_UI_PORT",
+                Map.of("GATEWAY_PORT", "127.0.0.1:" + gatewayPort, "MANAGEMENT_UI_PORT",
                         String.valueOf(managementPort)));
     }
 
     Compose compose() {
         return compose;
-    }
-
-    Duration up(int writers) {
-        return compose.up(writers);
     }
 
     int gatewayPort() {
@@ -45,27 +53,59 @@ final class Deployment implements AutoCloseable {
         return new Api(gatewayPort);
     }
 
-    /** As somebody who looks at it. */
-    Management management() {
-        return new Management("http://viewer:%s@127.0.0.1:%d".formatted(secret("rabbitmq", "viewer.password"),
-                managementPort));
-    }
-
-    URI managementPage() {
+    URI managementUi() {
         return URI.create("http://127.0.0.1:" + managementPort + "/");
     }
 
-    /** The first operator, as the guided tour has them. */
-    Map<String, String> operator() {
-        return Map.of(
-                "SPILLWAY_SECURITY_OPERATOR_USERNAME", secret("api-gateway", "spillway.security.operator.username"),
-                "SPILLWAY_SECURITY_OPERATOR_PASSWORD", secret("api-gateway", "spillway.security.operator.password"),
-                "SPILLWAY_SECURITY_OPERATOR_CONSUMER_KEY",
-                secret("api-gateway", "spillway.security.operator.consumer-key"));
+    /** As the viewer sees it. */
+    Management management() {
+        Matcher viewer = shown(VIEWER);
+        return new Management("http://%s:%s@127.0.0.1:%d".formatted(viewer.group(1), viewer.group(2), managementPort));
     }
 
-    private String secret(String service, String name) {
-        return compose.exec(service, "cat", SECRETS + name);
+    /** The first operator, under the names that the guided tour has for it. */
+    Map<String, String> operator() {
+        Matcher operator = shown(OPERATOR);
+        return Map.of(NAME, operator.group(1), PASSWORD, operator.group(2), KEY, operator.group(3));
+    }
+
+    /** As documented: what people need is shown on demand. */
+    private Matcher shown(Pattern account) {
+        Matcher found = account.matcher(compose.runOnce("secrets", "show"));
+        if (!found.find()) {
+            throw new IllegalStateException("No account is shown like " + account);
+        }
+        return found;
+    }
+
+    Duration up(int writers) {
+        return compose.up(writers);
+    }
+
+    /**
+     * Healthy is not warm: while everything else has just been started, the first logins may take longer than a gateway waits
+     * for the store.
+     *
+     * @return how long it took until the first user had an order that was applied
+     */
+    Duration firstOrder() {
+        long begun = System.nanoTime();
+        AtomicInteger tries = new AtomicInteger();
+        await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).untilAsserted(() -> {
+            Answer answer = gateway().newUser("first-" + tries.incrementAndGet()).api().send("POST", "/v1/orders",
+                    Api.JSON, Orders.mug("C-1"), "Prefer", "wait=10");
+            assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        });
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** As the operator sees them. */
+    int deadLetters() {
+        Map<String, String> operator = operator();
+        Answer answer = gateway().logIn(operator.getOrDefault(NAME, ""), operator.getOrDefault(PASSWORD, ""),
+                operator.getOrDefault(KEY, "")).api().get("/v1/admin/dead-letters?limit=1");
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return answer.body().path("total").asInt();
     }
 
     /** Keeps what the containers printed, and leaves nothing else. */

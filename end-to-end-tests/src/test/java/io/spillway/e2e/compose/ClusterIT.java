@@ -92,7 +92,7 @@ class ClusterIT {
                     gateways.contains(node) ? "connections of the gateway" : "none of the gateway's connections");
 
             String container = compose.container(node);
-            long killed = System.nanoTime();
+            long killed = Trial.now(fault);
             compose.kill(container);
             load.recovered(killed, fault);
             load.goOn(100);

@@ -129,9 +129,10 @@ class ComposeIT {
         load.begin();
         String writer = compose.containers("writer-service").getLast();
 
-        long killed = System.nanoTime();
+        String fault = "a writer of three killed";
+        long killed = Trial.now(fault);
         compose.kill(writer);
-        load.recovered(killed, "a writer of three killed");
+        load.recovered(killed, fault);
 
         compose.start(writer);
         compose.awaitHealthy();
@@ -143,22 +144,23 @@ class ComposeIT {
         Trial load = load();
         String store = compose.container("mongodb");
         compose.pause(store);
-        long paused = System.nanoTime();
+        long paused = Trial.now("the store paused");
         load.goOn(100);
         await().pollDelay(Duration.ZERO).until(() -> System.nanoTime() - paused > OUTAGE.toNanos());
         long before = System.nanoTime();
         compose.unpause(store);
 
-        load.recovered(before, "the store paused for " + (before - paused) / 1_000_000 + " ms; since its end");
+        load.recovered(before, "the store paused for %d ms: since its end".formatted((before - paused) / 1_000_000));
         compose.awaitHealthy();
     }
 
     @Test
     @Order(6)
     void theBrokerIsFoundAgainAfterItsRestart() {
-        long begun = System.nanoTime();
+        String fault = "RabbitMQ restarted";
+        long begun = Trial.now(fault);
         compose.restart("rabbitmq");
-        load().recovered(begun, "RabbitMQ restarted");
+        load().recovered(begun, fault);
         compose.awaitHealthy();
     }
 
@@ -166,10 +168,11 @@ class ComposeIT {
     @Order(7)
     void aKilledGatewayComesBack() {
         String gateway = compose.container("api-gateway");
-        long killed = System.nanoTime();
+        String fault = "the gateway killed and started";
+        long killed = Trial.now(fault);
         compose.kill(gateway);
         compose.start(gateway);
-        load().recovered(killed, "the gateway killed and started");
+        load().recovered(killed, fault);
         compose.awaitHealthy();
     }
 

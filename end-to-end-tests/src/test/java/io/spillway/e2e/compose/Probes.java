@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 /** Orders one thing in each partition, to see when the stack is itself again. What they order counts like all the rest. */
 final class Probes {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Partitions PARTITIONS = new Partitions(Partitions.DEFAULT);
 

@@ -20,7 +20,7 @@ import io.spillway.e2e.Api;
  */
 final class Shoppers implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int AT_HAND = 40;
 
     private final Desk desk;

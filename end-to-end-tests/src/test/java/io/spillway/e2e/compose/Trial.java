@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,12 @@ final class Trial implements AutoCloseable {
         return desk.answers().getOrDefault(Promise.ACCEPTED, 0);
     }
 
+    /** Says that it happens now. @return {@link System#nanoTime} */
+    static long now(String fault) {
+        System.out.println("[compose] " + Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + fault);
+        return System.nanoTime();
+    }
+
     /**
      * Returns when all partitions take and apply orders again.
      *
@@ -66,7 +74,7 @@ final class Trial implements AutoCloseable {
      */
     Recovery recovered(long since, String fault) {
         Recovery recovery = probes.since(since, fault);
-        System.out.printf("[compose] %s: accepted again after %d ms, applied after %d ms%n", fault,
+        System.out.printf("[compose] accepted again after %d ms, applied after %d ms%n",
                 recovery.accepted().toMillis(), recovery.applied().toMillis());
         recoveries.add(recovery);
         return recovery;

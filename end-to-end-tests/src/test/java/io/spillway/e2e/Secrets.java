@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.spillway.e2e.Api.Answer;
 
 /** The passwords, keys and tokens that were used or handed out in this run: none of them may be in a log. */
-final class Secrets {
+public final class Secrets {
 
     private static final Set<String> KEPT = ConcurrentHashMap.newKeySet();
 
     private Secrets() {}
 
-    static String keep(String secret) {
+    public static String keep(String secret) {
         if (secret.length() < 8) {
             throw new IllegalArgumentException("too short to be told from other text: " + secret);
         }
@@ -55,7 +55,7 @@ final class Secrets {
         return keep(Base64.getEncoder().encodeToString(key));
     }
 
-    static Set<String> kept() {
+    public static Set<String> kept() {
         return Set.copyOf(KEPT);
     }
 }

@@ -76,7 +76,7 @@ class ClusterIT {
     @Test
     @Order(2)
     void anyNodeMayDieUnderLoad() {
-        Trial load = new Trial(stack.gateway());
+        Trial load = new Trial(stack);
         trial = load;
         load.begin();
         Management management = stack.management();

@@ -1,8 +1,10 @@
 package io.spillway.e2e.compose;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Set;
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.e2e.GuidedTour;
+import io.spillway.e2e.Secrets;
 import io.spillway.e2e.faults.Management;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +36,8 @@ import static org.awaitility.Awaitility.await;
  * The stack of {@code docker-compose.yml} from its start to its end, with several writers, and faults under one load in between.
  *
  * <p>{@code -Dcompose.files=docker-compose.yml}, with {@code :} between several, runs it; the images must be there or be had.
- * The report is {@code target/compose-report.md}, what the containers printed is in {@code target/compose-logs}.
+ * {@code -Dcompose.healthy=90} for the seconds after which all must be healthy. The report is {@code target/compose-report.md},
+ * what the containers printed is in {@code target/compose-logs}.
  */
 @EnabledIfSystemProperty(named = "compose.files", matches = ".+", disabledReason = Deployment.LACKS)
 @ResourceLock(Deployment.LOCK)
@@ -41,7 +45,7 @@ import static org.awaitility.Awaitility.await;
 class ComposeIT {
 
     private static final int WRITERS = 3;
-    private static final Duration HEALTHY = Duration.ofSeconds(90);
+    private static final Duration HEALTHY = Duration.ofSeconds(Long.getLong("compose.healthy", 90));
     private static final Duration OUTAGE = Duration.ofSeconds(6);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final GuidedTour TOUR = new GuidedTour(
@@ -124,7 +128,7 @@ class ComposeIT {
     @Test
     @Order(4)
     void theOthersTakeOverFromAWriterThatIsKilled() {
-        Trial load = new Trial(stack.gateway());
+        Trial load = new Trial(stack);
         trial = load;
         load.begin();
         String writer = compose.containers("writer-service").getLast();
@@ -157,22 +161,24 @@ class ComposeIT {
     @Test
     @Order(6)
     void theBrokerIsFoundAgainAfterItsRestart() {
+        Trial load = load();
         String fault = "RabbitMQ restarted";
         long begun = Trial.now(fault);
         compose.restart("rabbitmq");
-        load().recovered(begun, fault);
+        load.recovered(begun, fault);
         compose.awaitHealthy();
     }
 
     @Test
     @Order(7)
     void aKilledGatewayComesBack() {
+        Trial load = load();
         String gateway = compose.container("api-gateway");
         String fault = "the gateway killed and started";
         long killed = Trial.now(fault);
         compose.kill(gateway);
         compose.start(gateway);
-        load().recovered(killed, fault);
+        load.recovered(killed, fault);
         compose.awaitHealthy();
     }
 
@@ -196,8 +202,17 @@ class ComposeIT {
 
     @Test
     @Order(9)
+    void noTokenKeyOrPasswordIsInAnyLog() throws IOException {
+        assertThat(Secrets.kept()).hasSizeGreaterThan(10);
+        for (Path log : compose.saveLogs()) {
+            assertThat(Files.readAllLines(log)).as("%s", log)
+                    .noneMatch(line -> Secrets.kept().stream().anyMatch(line::contains));
+        }
+    }
+
+    @Test
+    @Order(10)
     void downLeavesNothing() {
-        compose.saveLogs();
         compose.down();
 
         assertThat(compose.left()).isEmpty();

@@ -39,8 +39,8 @@ final class Trial implements AutoCloseable {
     private Duration load = Duration.ZERO;
     private Duration drained = Duration.ZERO;
 
-    Trial(Api gateway) {
-        accounts = IntStream.range(0, 3).mapToObj(i -> gateway.newUser("shopper-" + i).api()).toList();
+    Trial(Deployment stack) {
+        accounts = IntStream.range(0, 3).mapToObj(i -> stack.newcomer("shopper-" + i)).toList();
         shoppers = new Shoppers(desk, accounts, SHOPPERS, RATE);
         probes = new Probes(desk, accounts.getFirst());
     }

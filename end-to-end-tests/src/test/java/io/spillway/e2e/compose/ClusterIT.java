@@ -70,7 +70,7 @@ class ClusterIT {
         Management management = stack.management();
 
         awaitMembers(management);
-        assertThat(leaders(management)).as("nodes that lead queues").hasSize(NODES.size());
+        assertThat(leaders(management)).as("nodes that lead queues").hasSizeGreaterThan(1);
     }
 
     @Test

@@ -1,0 +1,35 @@
+package io.spillway.benchmarks;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the build has put things, told by where these classes are: in a module's {@code target}. */
+public final class BuiltJars {
+
+    private BuiltJars() {}
+
+    /** @throws IllegalStateException if it isn't there, with how to build it */
+    public static Path writerService() {
+        Path jar = root().resolve("writer-service/target/writer-service-exec.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing; build it with"
+                    + " ./mvnw -DskipTests -pl benchmarks -am package, or name another with --writer-jar");
+        }
+        return jar;
+    }
+
+    /** Where reports go unless they shall go elsewhere. */
+    public static Path results() {
+        return root().resolve("benchmarks/results");
+    }
+
+    private static Path root() {
+        try {
+            Path here = Path.of(BuiltJars.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return here.resolve("../../..").normalize();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.spillway.benchmarks.drain;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import io.spillway.benchmarks.BuiltJars;
+import io.spillway.benchmarks.report.Figures;
+import io.spillway.benchmarks.report.Machine;
+import io.spillway.benchmarks.report.ReportFolder;
+import io.spillway.benchmarks.store.StoreCost;
+import io.spillway.testservers.TestBroker;
+import io.spillway.testservers.TestServers;
+import io.spillway.testservers.TestStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The scenario {@code drain}. */
+@Command(name = "drain", mixinStandardHelpOptions = true, showDefaultValues = true, sortOptions = false, description = {
+        "Drains backlogs of commands in several ways and compares rate, written documents, CPU and memory.",
+        "Uses the broker of TEST_RABBITMQ_URI and the store of TEST_MONGODB_URI if set, else what it finds or starts."
+                + " It deletes the queues orders.commands.* and orders.dead there, and the database "
+                + StoredOrders.DATABASE + "."})
+public final class DrainCommand implements Callable<Integer> {
+
+    private static final List<Way> USUAL = Stream.of(Way.CEILING, Way.SPILLWAY, Way.SPRING_BATCH, Way.ONE_BY_ONE)
+            .map(Way::of).toList();
+    private static final List<Way> ALL = Stream.concat(USUAL.stream(),
+            Stream.of(Way.of(Way.ONE_BY_ONE + ":8"), Way.of(Way.ONE_BY_ONE + ":32"))).toList();
+
+    @Option(names = "--workload", split = ",", paramLabel = "<workload>", description = "Of ${COMPLETION-CANDIDATES}; all unless told.")
+    private @Nullable Set<Workload> workloads;
+
+    @Option(names = "--way", split = ",", converter = WayConverter.class, paramLabel = "<way[:consumers]>", description = "Of ceiling (creates only), spillway, spring-batch, one-by-one, with 2 consumers unless told; all,"
+            + " and one-by-one:8 and one-by-one:32, unless told.")
+    private @Nullable List<Way> ways;
+
+    @Option(names = "--call-cost", split = ",", paramLabel = "<ms>", description = "Added to each call to the store. Not given: creates at 0, 1 and 5, mixed at 1, else 0.")
+    private List<Double> callCosts = List.of();
+
+    @Option(names = "--document-cost", split = ",", paramLabel = "<ms>", description = "Added for each written document, during which nobody else writes. Not given: hot at 0 and 0.2, else 0.")
+    private List<Double> documentCosts = List.of();
+
+    @Option(names = "--commands", description = "Of each backlog; updates also ten times as many.")
+    private int commands = 100_000;
+
+    @Option(names = "--warm-up", description = "Commands that each consumer drains first, unmeasured.")
+    private int warmUp = 30_000;
+
+    @Option(names = "--rounds", description = "In turn, each with new processes.")
+    private int rounds = 3;
+
+    @Option(names = "--limit", paramLabel = "<seconds>", description = "What isn't drained by then is not waited for. The growing backlog always is.")
+    private int limit = 20;
+
+    @Option(names = "--java-option", description = "For each consumer's JVM.")
+    private List<String> javaOptions = List.of("-Xms512m", "-Xmx512m");
+
+    @Option(names = "--writer-jar", description = "Of the writer-service, if not the one of this build.")
+    private @Nullable Path writerJar;
+
+    @Option(names = "--results", description = "Where the report's folder is made, if not in benchmarks/results.")
+    private @Nullable Path results;
+
+    @Option(names = "--quick", description = "Small numbers, whatever is given: they show that it works, and nothing else.")
+    private boolean quick;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (quick) {
+            beQuick();
+        }
+        DrainPlan plan = new DrainPlan(workloads == null ? EnumSet.allOf(Workload.class) : workloads,
+                ways == null ? ALL : ways, costs(),
+                commands, Duration.ofSeconds(limit));
+        TestBroker broker = TestServers.broker();
+        TestStore store = TestServers.store();
+        DrainRun run = new DrainRun(broker, store, writerJar == null ? BuiltJars.writerService() : writerJar,
+                javaOptions,
+                warmUp, Duration.ofSeconds(limit));
+        List<String> conditions = conditions(broker, store);
+        Map<Comparison, List<Result>> measured = new LinkedHashMap<>();
+        for (Comparison comparison : plan.comparisons()) {
+            measured.put(comparison, compare(comparison, run));
+        }
+        Path folder = ReportFolder.create(results == null ? BuiltJars.results() : results, "drain");
+        new DrainReport(conditions).write(folder, measured);
+        say("The report is in " + folder.resolve("report.md"));
+        return 0;
+    }
+
+    private void beQuick() {
+        if (workloads == null) {
+            workloads = EnumSet.of(Workload.CREATES, Workload.HOT);
+        }
+        ways = ways == null ? USUAL : ways;
+        if (callCosts.isEmpty() && documentCosts.isEmpty()) {
+            callCosts = List.of(1.0);
+        }
+        commands = 4_000;
+        warmUp = 2_000;
+        rounds = 1;
+        limit = 3;
+    }
+
+    private List<StoreCost> costs() {
+        List<StoreCost> costs = new ArrayList<>();
+        if (!callCosts.isEmpty() || !documentCosts.isEmpty()) {
+            for (double call : callCosts.isEmpty() ? List.of(0.0) : callCosts) {
+                for (double document : documentCosts.isEmpty() ? List.of(0.0) : documentCosts) {
+                    costs.add(new StoreCost(millis(call), millis(document)));
+                }
+            }
+        }
+        return costs;
+    }
+
+    private static Duration millis(double millis) {
+        return Duration.ofNanos(Math.round(millis * 1e6));
+    }
+
+    private List<String> conditions(TestBroker broker, TestStore store) {
+        return List.of("Machine: " + Machine.describe(),
+                String.format(Locale.ROOT, "Load average at the beginning: %.1f", Machine.load()),
+                "Broker: " + broker, "Store: " + store,
+                String.format(Locale.ROOT,
+                        "Backlog: %,d commands behind a warm-up of %,d; rounds: %d; measured for at most"
+                                + " %d s",
+                        commands, warmUp, rounds, limit),
+                "Consumers' JVM: " + String.join(" ", javaOptions));
+    }
+
+    private List<Result> compare(Comparison comparison, DrainRun run) throws Exception {
+        say(comparison.title());
+        Map<Case, List<Drained>> drained = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (Case measured : comparison.cases()) {
+                Drained one = run.measure(measured, round);
+                drained.computeIfAbsent(measured, first -> new ArrayList<>()).add(one);
+                say("  round %d of %d, %-16s %,9d commands: %9s commands/s%s".formatted(round, rounds, measured.way(),
+                        one.commands(), Figures.of(one.rate()), one.complete() ? "" : ", time was up"));
+            }
+        }
+        return drained.entrySet().stream().map(entry -> new Result(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static final class WayConverter implements ITypeConverter<Way> {
+
+        @Override
+        public Way convert(String text) {
+            try {
+                return Way.of(text);
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException(String.valueOf(unknown.getMessage()));
+            }
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,116 @@
+package io.spillway.benchmarks.drain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import io.spillway.benchmarks.broker.Backlog;
+import io.spillway.benchmarks.broker.CountingBroker;
+import io.spillway.benchmarks.store.CostlyStore;
+import io.spillway.benchmarks.store.StoreTraffic;
+import io.spillway.contract.messaging.Partitions;
+import io.spillway.testservers.TestBroker;
+import io.spillway.testservers.TestStore;
+
+/**
+ * Measures one round of a case: publishes the backlog, starts the consumer, leaves it a part of the backlog to get warm,
+ * and takes the time from there until everything is acknowledged.
+ *
+ * @param warmUp commands before those that are measured
+ * @param limit  how long is measured at most; likewise how long a consumer has to get warm
+ */
+record DrainRun(TestBroker broker, TestStore store, Path writerJar, List<String> javaOptions, int warmUp,
+        Duration limit) {
+
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final long LOOK_MILLIS = 2;
+
+    Drained measure(Case measured, int round) throws IOException, InterruptedException, TimeoutException {
+        // A queue has one active consumer, so more consumers than queues would be idle.
+        Partitions partitions = new Partitions(Math.max(Partitions.DEFAULT, measured.way().consumers()));
+        CommandMaker maker = new CommandMaker();
+        try (StoredOrders stored = new StoredOrders(store.uri());
+                Backlog backlog = new Backlog(broker, partitions);
+                CountingBroker counting = new CountingBroker(broker);
+                CostlyStore costly = new CostlyStore(store.uri(), measured.cost())) {
+            backlog.publish(measured.workload().commands(maker, warmUp + measured.commands()));
+            try (ConsumerProcess consumer = new ConsumerProcess(measured.way(), partitions.count(), javaOptions,
+                    writerJar, environment(measured.way(), partitions, counting, costly))) {
+                Watch watch = new Watch(measured, counting, costly, consumer);
+                Drained drained = watch.measure(round);
+                if (drained.complete()) {
+                    check(maker.score(), stored.score(), backlog.deadLetters());
+                }
+                return drained;
+            }
+        }
+    }
+
+    private static Map<String, String> environment(Way way, Partitions partitions, CountingBroker broker,
+            CostlyStore store) {
+        return Map.of("SPRING_RABBITMQ_ADDRESSES", broker.uri(),
+                "SPRING_MONGODB_URI", store.uri(StoredOrders.DATABASE),
+                "SPILLWAY_PARTITIONS", String.valueOf(partitions.count()),
+                "SPILLWAY_WRITER_LANES", String.valueOf(way.consumers()),
+                "SERVER_ADDRESS", "127.0.0.1", "SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0");
+    }
+
+    private static void check(CommandMaker.Score expected, CommandMaker.Score stored, long deadLetters) {
+        if (!stored.equals(expected) || deadLetters > 0) {
+            throw new IllegalStateException("The queues are empty, but the store holds " + stored + " and not "
+                    + expected + "; dead letters: " + deadLetters);
+        }
+    }
+
+    /** Looks how far the consumer is, again and again. */
+    private final class Watch {
+
+        private final Case measured;
+        private final CountingBroker broker;
+        private final CostlyStore store;
+        private final ConsumerProcess consumer;
+        private final long all;
+
+        Watch(Case measured, CountingBroker broker, CostlyStore store, ConsumerProcess consumer) {
+            this.measured = measured;
+            this.broker = broker;
+            this.store = store;
+            this.consumer = consumer;
+            this.all = (long) measured.workload().seeds() + warmUp + measured.commands();
+        }
+
+        Drained measure(int round) throws InterruptedException {
+            await(1, START_TIMEOUT);
+            if (broker.progress().acknowledged() == 0) {
+                throw new IllegalStateException(measured.way() + " consumed nothing in " + START_TIMEOUT);
+            }
+            await(all - measured.commands(), limit);
+            CountingBroker.Progress from = broker.progress();
+            StoreTraffic trafficBefore = store.traffic();
+            Duration cpuBefore = consumer.cpu();
+            await(all, measured.limit());
+            CountingBroker.Progress to = broker.progress();
+            if (to.acknowledged() == from.acknowledged()) {
+                throw new IllegalStateException(
+                        measured.way() + " acknowledged nothing after its warm-up: too few commands, or"
+                                + " too little time");
+            }
+            return new Drained(measured, round, to.acknowledged() - from.acknowledged(),
+                    Duration.ofNanos(to.at() - from.at()), to.acknowledged() == all,
+                    store.traffic().since(trafficBefore), consumer.cpu().minus(cpuBefore), consumer.peakMemory());
+        }
+
+        /** Returns when so many are acknowledged, or the time is up. */
+        private void await(long acknowledged, Duration atMost) throws InterruptedException {
+            long began = System.nanoTime();
+            while (broker.progress().acknowledged() < acknowledged
+                    && System.nanoTime() - began < atMost.toNanos()) {
+                consumer.requireAlive();
+                Thread.sleep(LOOK_MILLIS);
+            }
+        }
+    }
+}

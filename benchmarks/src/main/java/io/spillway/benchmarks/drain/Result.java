@@ -1,0 +1,30 @@
+package io.spillway.benchmarks.drain;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import io.spillway.benchmarks.report.Spread;
+
+/** All rounds of one case. */
+record Result(Case measured, List<Drained> rounds) {
+
+    Result {
+        rounds = List.copyOf(rounds);
+    }
+
+    Spread rate() {
+        return spread(Drained::rate);
+    }
+
+    Spread spread(ToDoubleFunction<Drained> figure) {
+        return Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
+    }
+
+    double median(ToDoubleFunction<Drained> figure) {
+        return spread(figure).median();
+    }
+
+    boolean complete() {
+        return rounds.stream().allMatch(Drained::complete);
+    }
+}

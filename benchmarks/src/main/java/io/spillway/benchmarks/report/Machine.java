@@ -1,0 +1,42 @@
+package io.spillway.benchmarks.report;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What this runs on, in a line for the report. */
+public final class Machine {
+
+    private Machine() {}
+
+    public static String describe() {
+        return "%s, %d processors (%s), %s of memory, Java %s (%s)".formatted(
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                Runtime.getRuntime().availableProcessors(), processor(), memory(),
+                System.getProperty("java.version"), System.getProperty("java.vendor"));
+    }
+
+    private static String processor() {
+        try {
+            return Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(line -> line.startsWith("model name"))
+                    .map(line -> line.replaceFirst("[^:]*:\\s*", "")).findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException elsewhere) {
+            return System.getProperty("os.arch");
+        }
+    }
+
+    private static String memory() {
+        return ManagementFactory
+                .getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                        ? String.format(Locale.ROOT, "%.0f GB", system.getTotalMemorySize() / 1e9)
+                        : "unknown size";
+    }
+
+    /** How busy the machine is already, which whoever reads a measurement should know. */
+    public static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+}

@@ -1,0 +1,43 @@
+package io.spillway.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The command line as people use it, in small, on the servers that there are. */
+class BenchmarksIT {
+
+    @TempDir
+    private Path results;
+
+    @Test
+    void drainsABacklogWithTheServiceAndWithoutAndReportsBoth() throws IOException {
+        int exit = Benchmarks.commandLine().execute("drain", "--quick", "--workload", "hot", "--way",
+                "spillway,spring-batch", "--results", results.toString());
+
+        assertThat(exit).isZero();
+        assertThat(files()).anyMatch(name -> name.endsWith(".svg")).anyMatch(name -> name.endsWith(".png"));
+        assertThat(Files.readString(folder().resolve("report.md"))).contains("Broker: ", "Store: ", "spillway × 2",
+                "spring-batch × 2");
+        assertThat(Files.readAllLines(folder().resolve("rounds.csv"))).hasSize(3);
+    }
+
+    private Path folder() throws IOException {
+        try (Stream<Path> folders = Files.list(results)) {
+            return folders.findFirst().orElseThrow();
+        }
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -3,6 +3,8 @@ package io.spillway.benchmarks.drain;
 import java.time.Duration;
 
 import io.spillway.benchmarks.store.StoreCost;
+import io.spillway.benchmarks.ways.Way;
+import io.spillway.benchmarks.workload.Workload;
 
 /**
  * One thing to measure.

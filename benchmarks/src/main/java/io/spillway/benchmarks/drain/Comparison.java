@@ -3,6 +3,7 @@ package io.spillway.benchmarks.drain;
 import java.util.List;
 
 import io.spillway.benchmarks.store.StoreCost;
+import io.spillway.benchmarks.workload.Workload;
 
 /**
  * Cases that are measured in turn, so that whatever else the machine does meanwhile meets all of them.

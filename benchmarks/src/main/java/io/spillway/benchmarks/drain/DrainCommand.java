@@ -14,17 +14,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-import io.spillway.benchmarks.BuiltJars;
 import io.spillway.benchmarks.report.Figures;
-import io.spillway.benchmarks.report.Machine;
-import io.spillway.benchmarks.report.ReportFolder;
 import io.spillway.benchmarks.store.StoreCost;
+import io.spillway.benchmarks.ways.SharedOptions;
+import io.spillway.benchmarks.ways.Way;
+import io.spillway.benchmarks.workload.StoredOrders;
+import io.spillway.benchmarks.workload.Workload;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -68,17 +70,11 @@ public final class DrainCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "<seconds>", description = "What isn't drained by then is not waited for. The growing backlog always is.")
     private int limit = 20;
 
-    @Option(names = "--java-option", description = "For each consumer's JVM.")
-    private List<String> javaOptions = List.of("-Xms512m", "-Xmx512m");
-
-    @Option(names = "--writer-jar", description = "Of the writer-service, if not the one of this build.")
-    private @Nullable Path writerJar;
-
-    @Option(names = "--results", description = "Where the report's folder is made, if not in benchmarks/results.")
-    private @Nullable Path results;
-
     @Option(names = "--quick", description = "Small numbers, whatever is given: they show that it works, and nothing else.")
     private boolean quick;
+
+    @Mixin
+    private SharedOptions shared = new SharedOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -93,15 +89,17 @@ public final class DrainCommand implements Callable<Integer> {
                 commands, Duration.ofSeconds(limit));
         TestBroker broker = TestServers.broker();
         TestStore store = TestServers.store();
-        DrainRun run = new DrainRun(broker, store, writerJar == null ? BuiltJars.writerService() : writerJar,
-                javaOptions,
-                warmUp, Duration.ofSeconds(limit));
-        List<String> conditions = conditions(broker, store);
+        DrainRun run = new DrainRun(broker, store, shared.consumers(), warmUp, Duration.ofSeconds(limit));
+        List<String> conditions = shared.conditions(broker, store,
+                String.format(Locale.ROOT,
+                        "Backlog: %,d commands behind a warm-up of %,d; rounds: %d; measured for at most"
+                                + " %d s",
+                        commands, warmUp, rounds, limit));
         Map<Comparison, List<Result>> measured = new LinkedHashMap<>();
         for (Comparison comparison : plan.comparisons()) {
             measured.put(comparison, compare(comparison, run));
         }
-        Path folder = ReportFolder.create(results == null ? BuiltJars.results() : results, "drain");
+        Path folder = shared.reportFolder("drain");
         new DrainReport(conditions).write(folder, measured);
         say("The report is in " + folder.resolve("report.md"));
         return 0;
@@ -135,17 +133,6 @@ public final class DrainCommand implements Callable<Integer> {
 
     private static Duration millis(double millis) {
         return Duration.ofNanos(Math.round(millis * 1e6));
-    }
-
-    private List<String> conditions(TestBroker broker, TestStore store) {
-        return List.of("Machine: " + Machine.describe(),
-                String.format(Locale.ROOT, "Load average at the beginning: %.1f", Machine.load()),
-                "Broker: " + broker, "Store: " + store,
-                String.format(Locale.ROOT,
-                        "Backlog: %,d commands behind a warm-up of %,d; rounds: %d; measured for at most"
-                                + " %d s",
-                        commands, warmUp, rounds, limit),
-                "Consumers' JVM: " + String.join(" ", javaOptions));
     }
 
     private List<Result> compare(Comparison comparison, DrainRun run) throws Exception {

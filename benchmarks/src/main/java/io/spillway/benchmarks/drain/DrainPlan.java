@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.spillway.benchmarks.store.StoreCost;
+import io.spillway.benchmarks.ways.Way;
+import io.spillway.benchmarks.workload.Workload;
 
 /**
  * What to compare with what.
@@ -42,6 +44,11 @@ record DrainPlan(Set<Workload> workloads, List<Way> ways, List<StoreCost> costs,
         return new Comparison(name, workload, cost, cases(workload, cost));
     }
 
+    /** The ceiling knows only creates. */
+    private static boolean takes(Way way, Workload workload) {
+        return !way.name().equals(Way.CEILING) || workload == Workload.CREATES;
+    }
+
     private List<Case> cases(Workload workload, StoreCost cost) {
         if (workload == Workload.UPDATES) {
             return ways.stream().filter(way -> way.name().equals(Way.SPILLWAY))
@@ -49,7 +56,7 @@ record DrainPlan(Set<Workload> workloads, List<Way> ways, List<StoreCost> costs,
                             .map(size -> new Case(way, workload, size, cost, GROWTH_LIMIT)))
                     .toList();
         }
-        return ways.stream().filter(way -> way.takes(workload))
+        return ways.stream().filter(way -> takes(way, workload))
                 .map(way -> new Case(way, workload, commands, cost, limit)).toList();
     }
 }

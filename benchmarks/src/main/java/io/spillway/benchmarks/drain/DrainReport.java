@@ -12,6 +12,8 @@ import io.spillway.benchmarks.report.BarChart;
 import io.spillway.benchmarks.report.Figures;
 import io.spillway.benchmarks.report.Spread;
 import io.spillway.benchmarks.report.Table;
+import io.spillway.benchmarks.ways.Way;
+import io.spillway.benchmarks.workload.Workload;
 
 /**
  * Writes the report: {@code report.md}, a chart for each comparison, and every single round in {@code rounds.csv}.

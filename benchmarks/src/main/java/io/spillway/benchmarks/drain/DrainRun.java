@@ -1,16 +1,16 @@
 package io.spillway.benchmarks.drain;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 import io.spillway.benchmarks.broker.Backlog;
 import io.spillway.benchmarks.broker.CountingBroker;
 import io.spillway.benchmarks.store.CostlyStore;
 import io.spillway.benchmarks.store.StoreTraffic;
+import io.spillway.benchmarks.ways.ConsumerProcess;
+import io.spillway.benchmarks.workload.CommandMaker;
+import io.spillway.benchmarks.workload.StoredOrders;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestStore;
@@ -22,7 +22,7 @@ import io.spillway.testservers.TestStore;
  * @param warmUp commands before those that are measured
  * @param limit  how long is measured at most; likewise how long a consumer has to get warm
  */
-record DrainRun(TestBroker broker, TestStore store, Path writerJar, List<String> javaOptions, int warmUp,
+record DrainRun(TestBroker broker, TestStore store, ConsumerProcess.Settings consumers, int warmUp,
         Duration limit) {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -37,8 +37,8 @@ record DrainRun(TestBroker broker, TestStore store, Path writerJar, List<String>
                 CountingBroker counting = new CountingBroker(broker);
                 CostlyStore costly = new CostlyStore(store.uri(), measured.cost())) {
             backlog.publish(measured.workload().commands(maker, warmUp + measured.commands()));
-            try (ConsumerProcess consumer = new ConsumerProcess(measured.way(), partitions.count(), javaOptions,
-                    writerJar, environment(measured.way(), partitions, counting, costly))) {
+            try (ConsumerProcess consumer = new ConsumerProcess(measured.way(), partitions, consumers,
+                    counting.uri(), costly.uri(StoredOrders.DATABASE))) {
                 Watch watch = new Watch(measured, counting, costly, consumer);
                 Drained drained = watch.measure(round);
                 if (drained.complete()) {
@@ -47,15 +47,6 @@ record DrainRun(TestBroker broker, TestStore store, Path writerJar, List<String>
                 return drained;
             }
         }
-    }
-
-    private static Map<String, String> environment(Way way, Partitions partitions, CountingBroker broker,
-            CostlyStore store) {
-        return Map.of("SPRING_RABBITMQ_ADDRESSES", broker.uri(),
-                "SPRING_MONGODB_URI", store.uri(StoredOrders.DATABASE),
-                "SPILLWAY_PARTITIONS", String.valueOf(partitions.count()),
-                "SPILLWAY_WRITER_LANES", String.valueOf(way.consumers()),
-                "SERVER_ADDRESS", "127.0.0.1", "SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0");
     }
 
     private static void check(CommandMaker.Score expected, CommandMaker.Score stored, long deadLetters) {

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 import io.spillway.benchmarks.report.Figures;
 import io.spillway.benchmarks.store.StoreCost;
+import io.spillway.benchmarks.ways.Way;
+import io.spillway.benchmarks.workload.Workload;
 
 /**
  * A bar that Spillway shall clear, and how high it got.

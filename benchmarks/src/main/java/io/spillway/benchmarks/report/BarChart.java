@@ -1,7 +1,6 @@
 package io.spillway.benchmarks.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import java.util.List;
  * @param unit of all values
  * @param bars from top to bottom
  */
-public record BarChart(String title, String unit, List<Bar> bars) {
+public record BarChart(String title, String unit, List<Bar> bars) implements Chart {
 
     private static final int WIDTH = 760;
     private static final int LABELS = 170;
@@ -30,20 +29,21 @@ public record BarChart(String title, String unit, List<Bar> bars) {
 
     /** Writes {@code <name>.svg} and {@code <name>.png}, the same picture. */
     public void write(Path folder, String name) throws IOException {
-        SvgCanvas svg = new SvgCanvas(WIDTH, height());
-        draw(svg);
-        Files.writeString(folder.resolve(name + ".svg"), svg.toString());
-        PngCanvas png = new PngCanvas(WIDTH, height());
-        draw(png);
-        png.write(folder.resolve(name + ".png"));
+        Pictures.write(this, folder, name);
     }
 
-    private int height() {
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
         return TOP + STEP * bars.size() + MARGIN;
     }
 
-    void draw(Canvas canvas) {
-        canvas.rectangle(0, 0, WIDTH, height(), Ink.PAPER);
+    @Override
+    public void draw(Canvas canvas) {
         canvas.text(MARGIN, 22, title, Canvas.Align.LEFT, true);
         canvas.text(MARGIN, 42, unit, Canvas.Align.LEFT, false);
         double highest = bars.stream().mapToDouble(bar -> bar.value().highest()).max().orElse(1);

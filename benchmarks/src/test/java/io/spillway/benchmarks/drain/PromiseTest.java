@@ -6,6 +6,8 @@ import java.util.Map;
 
 import io.spillway.benchmarks.store.StoreCost;
 import io.spillway.benchmarks.store.StoreTraffic;
+import io.spillway.benchmarks.ways.Way;
+import io.spillway.benchmarks.workload.Workload;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

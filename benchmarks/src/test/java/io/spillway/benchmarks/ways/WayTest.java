@@ -1,4 +1,4 @@
-package io.spillway.benchmarks.drain;
+package io.spillway.benchmarks.ways;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.spillway.benchmarks.drain;
+package io.spillway.benchmarks.workload;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import io.spillway.contract.order.UserId;
  * Makes commands that all can be applied, the same ones every time, and keeps the score: what applying them one by one
  * leaves in the store. Not thread-safe.
  */
-final class CommandMaker {
+public final class CommandMaker {
 
     private static final Actor ACTOR = new Actor(new UserId("benchmark"), false);
     private static final Currency EURO = Currency.getInstance("EUR");
@@ -47,9 +47,9 @@ final class CommandMaker {
      * @param orders   not deleted
      * @param versions of those orders, added up
      */
-    record Score(long orders, long versions) {}
+    public record Score(long orders, long versions) {}
 
-    Score score() {
+    public Score score() {
         return new Score(live.size(), versions);
     }
 
@@ -61,7 +61,7 @@ final class CommandMaker {
         return live.size();
     }
 
-    Command create() {
+    public Command create() {
         OrderId id = new OrderId(nextOrderId());
         live.add(new Live(id, 1));
         versions++;

@@ -1,4 +1,4 @@
-package io.spillway.benchmarks.drain;
+package io.spillway.benchmarks.workload;
 
 import java.util.Iterator;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import io.spillway.contract.command.Command;
 
 /** What a backlog consists of. */
-enum Workload {
+public enum Workload {
 
     CREATES("Creates", 0) {
         @Override
@@ -50,25 +50,21 @@ enum Workload {
         this.seeds = seeds;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     /** Orders that have to be there first. Their creates begin the backlog, before anything that is measured. */
-    int seeds() {
+    public int seeds() {
         return seeds;
     }
 
     abstract Command next(CommandMaker maker);
 
     /** The seeds and then so many commands, made as they are taken. */
-    Iterator<Command> commands(CommandMaker maker, int count) {
+    public Iterator<Command> commands(CommandMaker maker, int count) {
         return Stream.concat(Stream.generate(maker::create).limit(seeds),
                 IntStream.range(0, count).mapToObj(i -> next(maker))).iterator();
-    }
-
-    static Workload of(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     /** As the command line names it. */

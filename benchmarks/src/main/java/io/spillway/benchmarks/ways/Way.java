@@ -1,4 +1,4 @@
-package io.spillway.benchmarks.drain;
+package io.spillway.benchmarks.ways;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
  *
  * @param name one of {@code spillway}, {@code spring-batch}, {@code one-by-one}, {@code ceiling}
  */
-record Way(String name, int consumers) {
+public record Way(String name, int consumers) {
 
-    static final String SPILLWAY = "spillway";
-    static final String SPRING_BATCH = "spring-batch";
-    static final String ONE_BY_ONE = "one-by-one";
-    static final String CEILING = "ceiling";
+    public static final String SPILLWAY = "spillway";
+    public static final String SPRING_BATCH = "spring-batch";
+    public static final String ONE_BY_ONE = "one-by-one";
+    public static final String CEILING = "ceiling";
 
     private static final Pattern SYNTAX = Pattern
             .compile("(" + SPILLWAY + "|" + SPRING_BATCH + "|" + ONE_BY_ONE + "|" + CEILING + ")(?::([1-9]\\d?))?");
     private static final int DEFAULT_CONSUMERS = 2;
 
     /** @param text a name, with {@code :8} behind it for another number of consumers than two */
-    static Way of(String text) {
+    public static Way of(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("Not a way to drain: '" + text + "'. There are " + SPILLWAY + ", "
@@ -30,11 +30,6 @@ record Way(String name, int consumers) {
         }
         String consumers = matcher.group(2);
         return new Way(matcher.group(1), consumers == null ? DEFAULT_CONSUMERS : Integer.parseInt(consumers));
-    }
-
-    /** Whether it can drain this at all. */
-    boolean takes(Workload workload) {
-        return !name.equals(CEILING) || workload == Workload.CREATES;
     }
 
     @Override

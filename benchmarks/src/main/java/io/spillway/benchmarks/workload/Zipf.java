@@ -1,4 +1,4 @@
-package io.spillway.benchmarks.drain;
+package io.spillway.benchmarks.workload;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

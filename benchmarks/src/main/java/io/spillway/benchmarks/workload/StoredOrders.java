@@ -1,21 +1,27 @@
-package io.spillway.benchmarks.drain;
+package io.spillway.benchmarks.workload;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import io.spillway.contract.order.OrderId;
 import org.bson.Document;
+import org.bson.UuidRepresentation;
 
 /** What the consumers have left in the store, read past everything that costs or counts. */
-final class StoredOrders implements AutoCloseable {
+public final class StoredOrders implements AutoCloseable {
 
     /** Ours alone, so that it can be dropped. */
-    static final String DATABASE = "spillway_benchmark";
+    public static final String DATABASE = "spillway_benchmark";
 
     private final MongoClient client;
 
-    StoredOrders(String storeUri) {
-        client = MongoClients.create(storeUri);
+    public StoredOrders(String storeUri) {
+        client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString(storeUri))
+                .uuidRepresentation(UuidRepresentation.STANDARD).build());
         database().drop();
     }
 
@@ -23,7 +29,7 @@ final class StoredOrders implements AutoCloseable {
         return client.getDatabase(DATABASE);
     }
 
-    CommandMaker.Score score() {
+    public CommandMaker.Score score() {
         long orders = 0;
         long versions = 0;
         for (Document order : database().getCollection("orders").find()
@@ -34,6 +40,10 @@ final class StoredOrders implements AutoCloseable {
             }
         }
         return new CommandMaker.Score(orders, versions);
+    }
+
+    public boolean contains(OrderId order) {
+        return database().getCollection("orders").countDocuments(Filters.eq("_id", order.value())) > 0;
     }
 
     @Override

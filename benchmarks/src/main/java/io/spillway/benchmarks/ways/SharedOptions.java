@@ -1,0 +1,44 @@
+package io.spillway.benchmarks.ways;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.spillway.benchmarks.BuiltJars;
+import io.spillway.benchmarks.report.Machine;
+import io.spillway.benchmarks.report.ReportFolder;
+import io.spillway.testservers.TestBroker;
+import io.spillway.testservers.TestStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every scenario can be told that starts consumers and leaves a report. */
+public final class SharedOptions {
+
+    @Option(names = "--java-option", description = "For each consumer's JVM.")
+    private List<String> javaOptions = List.of("-Xms512m", "-Xmx512m");
+
+    @Option(names = "--writer-jar", description = "Of the writer-service, if not the one of this build.")
+    private @Nullable Path writerJar;
+
+    @Option(names = "--results", description = "Where the report's folder is made, if not in benchmarks/results.")
+    private @Nullable Path results;
+
+    /** @throws IllegalStateException if the writer-service is not built */
+    public ConsumerProcess.Settings consumers() {
+        return new ConsumerProcess.Settings(javaOptions, writerJar == null ? BuiltJars.writerService() : writerJar);
+    }
+
+    public Path reportFolder(String scenario) throws IOException {
+        return ReportFolder.create(results == null ? BuiltJars.results() : results, scenario);
+    }
+
+    /** The lines that begin a report: what was measured on, and then how. */
+    public List<String> conditions(TestBroker broker, TestStore store, String... settings) {
+        return Stream.concat(Stream.of("Machine: " + Machine.describe(),
+                String.format(Locale.ROOT, "Load average at the beginning: %.1f", Machine.load()), "Broker: " + broker,
+                "Store: " + store, "Consumers' JVM: " + String.join(" ", javaOptions)), Stream.of(settings)).toList();
+    }
+}

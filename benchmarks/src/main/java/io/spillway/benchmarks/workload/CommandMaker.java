@@ -68,7 +68,7 @@ public final class CommandMaker {
         return new CreateOrder(header(id), content());
     }
 
-    Command patch(int order) {
+    public Command patch(int order) {
         OrderPatch patch = new OrderPatch(items(), new OrderPatch.NoteChange("Ring twice, attempt " + made), null);
         return new PatchOrder(header(touch(order)), patch);
     }

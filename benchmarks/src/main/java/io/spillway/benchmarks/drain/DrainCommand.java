@@ -1,6 +1,7 @@
 package io.spillway.benchmarks.drain;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,10 @@ public final class DrainCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Small numbers, whatever is given: they show that it works, and nothing else.")
     private boolean quick;
 
+    @Option(names = "--profile", description = "Drains once more with each way, watched by JFR, and reports where its"
+            + " time went.")
+    private boolean profile;
+
     @Mixin
     private SharedOptions shared = new SharedOptions();
 
@@ -113,10 +118,10 @@ public final class DrainCommand implements Callable<Integer> {
         if (callCosts.isEmpty() && documentCosts.isEmpty()) {
             callCosts = List.of(1.0);
         }
-        commands = 4_000;
-        warmUp = 2_000;
+        commands = 10_000;
+        warmUp = 5_000;
         rounds = 1;
-        limit = 3;
+        limit = 5;
     }
 
     private List<StoreCost> costs() {
@@ -146,8 +151,21 @@ public final class DrainCommand implements Callable<Integer> {
                         one.commands(), Figures.of(one.rate()), one.complete() ? "" : ", time was up"));
             }
         }
-        return drained.entrySet().stream().map(entry -> new Result(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Result> results = new ArrayList<>();
+        for (Map.Entry<Case, List<Drained>> entry : drained.entrySet()) {
+            results.add(new Result(entry.getKey(), entry.getValue(), profile ? watch(entry.getKey(), run) : null));
+        }
+        return results;
+    }
+
+    private Profile watch(Case measured, DrainRun run) throws Exception {
+        say("  once more, %s under a profiler".formatted(measured.way()));
+        Path recording = Files.createTempFile("spillway-benchmark", ".jfr");
+        try {
+            return run.profile(measured, recording);
+        } finally {
+            Files.delete(recording);
+        }
     }
 
     private static final class WayConverter implements ITypeConverter<Way> {

@@ -37,6 +37,7 @@ record DrainReport(List<String> conditions) {
         promises(report, results.values().stream().flatMap(List::stream).toList());
         for (Map.Entry<Comparison, List<Result>> entry : results.entrySet()) {
             section(report, entry.getKey(), entry.getValue());
+            profiles(report, entry.getValue());
             chart(entry.getKey(), entry.getValue()).write(folder, entry.getKey().name());
         }
         Files.writeString(folder.resolve("report.md"), report);
@@ -70,6 +71,24 @@ record DrainReport(List<String> conditions) {
         }
         report.append("## ").append(comparison.title()).append("\n\n").append(table)
                 .append("\n![").append(comparison.title()).append("](").append(comparison.name()).append(".svg)\n\n");
+    }
+
+    private static void profiles(StringBuilder report, List<Result> results) {
+        for (Result result : results) {
+            Profile profile = result.profile();
+            if (profile != null) {
+                report.append("### Where the time of ").append(result.measured().way()).append(" went\n\n")
+                        .append(profile.samples()).append(" samples of threads that ran Java code.\n\n")
+                        .append(shares("of ours, with all it called", profile.own())).append('\n')
+                        .append(shares("on top", profile.top())).append('\n');
+            }
+        }
+    }
+
+    private static Table shares(String what, List<Profile.Share> shares) {
+        Table table = new Table("method " + what, "%");
+        shares.forEach(share -> table.row("`" + share.method() + "`", Figures.of(share.part() * 100)));
+        return table;
     }
 
     private static BarChart chart(Comparison comparison, List<Result> results) {

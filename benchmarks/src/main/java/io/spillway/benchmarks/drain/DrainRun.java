@@ -1,7 +1,9 @@
 package io.spillway.benchmarks.drain;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 
 import io.spillway.benchmarks.broker.Backlog;
@@ -27,6 +29,13 @@ record DrainRun(TestBroker broker, TestStore store, ConsumerProcess.Settings con
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 2;
+
+    /** One more round, whose rate doesn't count, because being watched takes time too. */
+    Profile profile(Case measured, Path recording) throws IOException, InterruptedException, TimeoutException {
+        Drained drained = new DrainRun(broker, store, consumers.plus(Profile.javaOption(recording)), warmUp, limit)
+                .measure(measured, 0);
+        return Profile.read(recording, drained.ended().minus(drained.took()), drained.ended());
+    }
 
     Drained measure(Case measured, int round) throws IOException, InterruptedException, TimeoutException {
         // A queue has one active consumer, so more consumers than queues would be idle.
@@ -83,14 +92,15 @@ record DrainRun(TestBroker broker, TestStore store, ConsumerProcess.Settings con
             StoreTraffic trafficBefore = store.traffic();
             Duration cpuBefore = consumer.cpu();
             await(all, measured.limit());
+            await(from.acknowledged() + 1, START_TIMEOUT); // on a machine that has no time at all
             CountingBroker.Progress to = broker.progress();
             if (to.acknowledged() == from.acknowledged()) {
                 throw new IllegalStateException(
-                        measured.way() + " acknowledged nothing after its warm-up: too few commands, or"
-                                + " too little time");
+                        measured.way() + " acknowledged nothing after its warm-up: the backlog is too"
+                                + " small, or the consumer hangs");
             }
             return new Drained(measured, round, to.acknowledged() - from.acknowledged(),
-                    Duration.ofNanos(to.at() - from.at()), to.acknowledged() == all,
+                    Duration.ofNanos(to.at() - from.at()), Instant.now(), to.acknowledged() == all,
                     store.traffic().since(trafficBefore), consumer.cpu().minus(cpuBefore), consumer.peakMemory());
         }
 

@@ -4,9 +4,14 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 import io.spillway.benchmarks.report.Spread;
+import org.jspecify.annotations.Nullable;
 
-/** All rounds of one case. */
-record Result(Case measured, List<Drained> rounds) {
+/**
+ * All rounds of one case.
+ *
+ * @param profile of one more; null if none was asked for
+ */
+record Result(Case measured, List<Drained> rounds, @Nullable Profile profile) {
 
     Result {
         rounds = List.copyOf(rounds);

@@ -17,7 +17,7 @@ import io.spillway.contract.messaging.Partitions;
 public final class ConsumerProcess implements AutoCloseable {
 
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final int STOP_SECONDS = 5;
+    private static final int STOP_SECONDS = 20;
     private static final int LOG_TAIL = 20;
 
     private final Process process;
@@ -33,6 +33,12 @@ public final class ConsumerProcess implements AutoCloseable {
 
         public Settings {
             javaOptions = List.copyOf(javaOptions);
+        }
+
+        public Settings plus(String javaOption) {
+            List<String> more = new ArrayList<>(javaOptions);
+            more.add(javaOption);
+            return new Settings(more, writerJar);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.spillway.benchmarks.drain;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +19,10 @@ class PromiseTest {
 
     private static Result result(String way, Workload workload, int commands, StoreCost cost, int seconds) {
         Case measured = new Case(Way.of(way), workload, commands, cost, Duration.ofSeconds(60));
-        return new Result(measured, List.of(new Drained(measured, 1, commands, Duration.ofSeconds(seconds), true,
-                new StoreTraffic(10, Map.of("orders", 40L, "batches", 10L)), Duration.ofSeconds(1), 0)));
+        return new Result(measured,
+                List.of(new Drained(measured, 1, commands, Duration.ofSeconds(seconds), Instant.EPOCH, true,
+                        new StoreTraffic(10, Map.of("orders", 40L, "batches", 10L)), Duration.ofSeconds(1), 0)),
+                null);
     }
 
     @Test

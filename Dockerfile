@@ -22,7 +22,7 @@ RUN mkdir /layers/embedded-store && cd /layers/embedded-store \
 
 FROM eclipse-temurin:25-jre AS runtime
 LABEL org.opencontainers.image.vendor="Spillway" \
-      org.opencontainers.image.base.name="docker.io/library/eclipse-temurin:25-jre"
+      org.opencontainers.image.base.name="eclipse-temurin:25-jre"
 WORKDIR /app
 COPY --chmod=555 build/image/healthcheck ./
 COPY --chmod=444 build/image/jvm.options ./

@@ -101,11 +101,12 @@ public final class DrainCommand implements Callable<Integer> {
                                 + " %d s",
                         commands, warmUp, rounds, limit));
         Map<Comparison, List<Result>> measured = new LinkedHashMap<>();
+        Path folder = shared.reportFolder("drain");
         for (Comparison comparison : plan.comparisons()) {
             measured.put(comparison, compare(comparison, run));
+            // Each time, so that whoever stops it keeps what was measured until then.
+            new DrainReport(conditions).write(folder, measured);
         }
-        Path folder = shared.reportFolder("drain");
-        new DrainReport(conditions).write(folder, measured);
         say("The report is in " + folder.resolve("report.md"));
         return 0;
     }

@@ -67,10 +67,7 @@ class ClusterIT {
     @Test
     @Order(1)
     void everyQueueHasAMemberOnEachNode() {
-        Management management = stack.management();
-
-        awaitMembers(management);
-        assertThat(leaders(management)).as("nodes that lead queues").hasSizeGreaterThan(1);
+        awaitMembers(stack.management());
     }
 
     @Test

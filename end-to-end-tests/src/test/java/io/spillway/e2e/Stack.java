@@ -13,6 +13,7 @@ import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.testservers.BrokerAccounts;
+import io.spillway.testservers.Relay;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
@@ -113,7 +114,7 @@ final class Stack implements AutoCloseable {
 
     private static Relay relay(TestStore store) {
         ServerAddress address = new ServerAddress(new ConnectionString(store.uri()).getHosts().getFirst());
-        return new Relay(address.getHost(), address.getPort());
+        return Relay.plain(address.getHost(), address.getPort());
     }
 
     private JarProcess launchOrderService() {

@@ -10,11 +10,11 @@ import java.util.Map;
 import com.mongodb.ConnectionString;
 import com.mongodb.ServerAddress;
 import io.spillway.testservers.PrivateBroker;
+import io.spillway.testservers.Relay;
 import io.spillway.testservers.RequiresPrivateBroker;
 import io.spillway.testservers.TestCertificates;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
-import io.spillway.testservers.TlsRelay;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +40,7 @@ class TlsIT {
     private static TestCertificates certificates;
     private static URI broker;
     private static int brokerTls;
-    private static TlsRelay store;
+    private static Relay store;
 
     @BeforeAll
     static void start() {
@@ -50,7 +50,7 @@ class TlsIT {
         broker = URI.create(node.uri());
         brokerTls = node.acceptTls(certificates);
         ServerAddress address = new ServerAddress(new ConnectionString(STORE.uri()).getHosts().getFirst());
-        store = open(new TlsRelay(certificates, address.getHost(), address.getPort()));
+        store = open(Relay.tls(certificates, address.getHost(), address.getPort()));
     }
 
     private static <T extends AutoCloseable> T open(T closeable) {

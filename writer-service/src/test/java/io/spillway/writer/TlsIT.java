@@ -5,11 +5,11 @@ import java.util.Set;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.ServerAddress;
+import io.spillway.testservers.Relay;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestCertificates;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
-import io.spillway.testservers.TlsRelay;
 import io.spillway.writer.core.Ledger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,17 +34,17 @@ class TlsIT {
     private final TestStore store = TestServers.store();
     private final String database = store.uniqueDatabase(TlsIT.class);
     private CommandQueues queues;
-    private TlsRelay brokerRelay;
-    private TlsRelay storeRelay;
+    private Relay brokerRelay;
+    private Relay storeRelay;
     private ConfigurableApplicationContext writer;
 
     @BeforeEach
     void declare() throws Exception {
         queues = new CommandQueues(2);
         TestBroker broker = queues.broker;
-        brokerRelay = new TlsRelay(CERTIFICATES, broker.host(), broker.port());
+        brokerRelay = Relay.tls(CERTIFICATES, broker.host(), broker.port());
         ServerAddress address = new ServerAddress(new ConnectionString(store.uri()).getHosts().getFirst());
-        storeRelay = new TlsRelay(CERTIFICATES, address.getHost(), address.getPort());
+        storeRelay = Relay.tls(CERTIFICATES, address.getHost(), address.getPort());
     }
 
     @AfterEach

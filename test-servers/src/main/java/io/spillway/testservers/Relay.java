@@ -1,4 +1,4 @@
-package io.spillway.e2e;
+package io.spillway.testservers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,30 +9,52 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Stands between the services and a server. Stopped, it is to them what a stopped server is: nobody listens there. */
-final class Relay implements AutoCloseable {
+import javax.net.ssl.SSLServerSocket;
+
+/** Stands between clients and a server. Stopped, it is to them what a stopped server is: nobody listens there. */
+public final class Relay implements AutoCloseable {
 
     private final InetSocketAddress server;
+    private final Sockets sockets;
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final int port;
     private ServerSocket listener;
 
-    /** Runs already. */
-    Relay(String host, int port) {
+    private Relay(String host, int port, Sockets sockets) {
         server = new InetSocketAddress(host, port);
+        this.sockets = sockets;
         listener = listen(0);
         this.port = listener.getLocalPort();
     }
 
-    int port() {
+    private interface Sockets {
+        ServerSocket unbound() throws IOException;
+    }
+
+    /** Before the server at that host and port. Runs already. */
+    public static Relay plain(String host, int port) {
+        return new Relay(host, port, ServerSocket::new);
+    }
+
+    /** The same for clients that speak TLS to a server that doesn't: they have to show a certificate of the same authority. */
+    public static Relay tls(TestCertificates certificates, String host, int port) {
+        return new Relay(host, port, () -> {
+            SSLServerSocket socket = (SSLServerSocket) certificates.server().getServerSocketFactory()
+                    .createServerSocket();
+            socket.setNeedClientAuth(true);
+            return socket;
+        });
+    }
+
+    public int port() {
         return port;
     }
 
-    void start() {
+    public void start() {
         listener = listen(port);
     }
 
-    void stop() {
+    public void stop() {
         try {
             listener.close();
             for (Socket socket = open.poll(); socket != null; socket = open.poll()) {
@@ -45,10 +67,10 @@ final class Relay implements AutoCloseable {
 
     private ServerSocket listen(int port) {
         try {
-            ServerSocket socket = new ServerSocket();
+            ServerSocket socket = sockets.unbound();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            Thread.startVirtualThread(() -> accept(socket));
+            Thread.ofVirtual().start(() -> accept(socket));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,8 +85,8 @@ final class Relay implements AutoCloseable {
                 open.add(here);
                 open.add(there);
                 there.connect(server);
-                Thread.startVirtualThread(() -> pump(here, there));
-                Thread.startVirtualThread(() -> pump(there, here));
+                Thread.ofVirtual().start(() -> pump(here, there));
+                Thread.ofVirtual().start(() -> pump(there, here));
             } catch (IOException stopped) {
                 // The next turn sees whether it was the listener.
             }

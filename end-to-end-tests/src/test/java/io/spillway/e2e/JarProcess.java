@@ -2,7 +2,6 @@ package io.spillway.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+
+import org.awaitility.core.TerminalFailureException;
 
 import static org.awaitility.Awaitility.await;
 
@@ -88,16 +90,22 @@ public final class JarProcess implements AutoCloseable {
     }
 
     JarProcess awaitReady(Api api) {
-        await().alias(name + " is ready, see " + log).atMost(START_TIMEOUT).pollInterval(Duration.ofMillis(100))
-                .failFast(() -> !process.isAlive())
-                .until(() -> api.answers("/readyz"));
+        awaitUnlessItEnds("is ready", () -> api.answers("/readyz"));
         return this;
     }
 
     public void awaitOutput(String text) {
-        await().alias(name + " says '" + text + "', see " + log).atMost(START_TIMEOUT)
-                .pollInterval(Duration.ofMillis(100)).failFast(() -> !process.isAlive())
-                .until(() -> output().contains(text));
+        awaitUnlessItEnds("says '" + text + "'", () -> output().contains(text));
+    }
+
+    private void awaitUnlessItEnds(String what, Callable<Boolean> condition) {
+        try {
+            await().alias(name + " " + what + ", see " + log).atMost(START_TIMEOUT)
+                    .pollInterval(Duration.ofMillis(100)).failFast(() -> !process.isAlive()).until(condition);
+        } catch (TerminalFailureException ended) {
+            throw new IllegalStateException(
+                    name + " ended with " + process.exitValue() + ", having said:\n" + output(), ended);
+        }
     }
 
     public String output() {
@@ -154,14 +162,6 @@ public final class JarProcess implements AutoCloseable {
         if (process.isAlive()) {
             process.destroyForcibly();
             awaitEnd();
-        }
-    }
-
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -31,6 +31,7 @@ import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.contract.order.OrderId;
 import io.spillway.e2e.Attempt.Promise;
+import io.spillway.testservers.FreePorts;
 import io.spillway.testservers.PrivateBroker;
 import io.spillway.testservers.RequiresPrivateBroker;
 import io.spillway.testservers.TestServers;
@@ -72,7 +73,7 @@ class PressureIT {
     }
 
     private static final TestStore STORE = TestServers.store();
-    private static final int PORT = JarProcess.freePort();
+    private static final int PORT = FreePorts.one();
     private static final String DATABASE = STORE.uniqueDatabase(PressureIT.class);
     private static final Map<Trouble, IntSummaryStatistics> RECOVERY = new EnumMap<>(Trouble.class);
 
@@ -99,7 +100,7 @@ class PressureIT {
         CompletableFuture<Void> brokerStart = CompletableFuture.runAsync(broker::start);
         startGateway();
         writer = JarProcess.start("writer-service", FOLDER, with(both, "SERVER_PORT",
-                String.valueOf(JarProcess.freePort()), "SPRING_MONGODB_DATABASE", DATABASE,
+                String.valueOf(FreePorts.one()), "SPRING_MONGODB_DATABASE", DATABASE,
                 "SPILLWAY_WRITER_MAX_BATCH_MESSAGES", "100", "SPILLWAY_WRITER_PREFETCH", "100"));
         gateway.awaitReady(new Api(PORT));
         brokerStart.join();
@@ -115,7 +116,7 @@ class PressureIT {
         for (int i = 0; i < more.length; i += 2) {
             all.put(more[i], more[i + 1]);
         }
-        all.put("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
+        all.put("MANAGEMENT_SERVER_PORT", String.valueOf(FreePorts.one()));
         return all;
     }
 

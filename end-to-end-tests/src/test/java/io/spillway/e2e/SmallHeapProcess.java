@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import io.spillway.testservers.FreePorts;
+
 /** A service whose heap is limited, and that ends when it runs out of it. */
 final class SmallHeapProcess implements AutoCloseable {
 
@@ -25,9 +27,9 @@ final class SmallHeapProcess implements AutoCloseable {
         // Wins over what is on the command line: the collector and the compiler of a service that runs for long.
         all.put("_JAVA_OPTIONS", ("-Xmx%dm -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4 -XX:-UseSerialGC"
                 + " -XX:+UseG1GC -Xlog:gc:file=%s").formatted(megabytes, gcLog));
-        port = JarProcess.freePort();
+        port = FreePorts.one();
         all.put("SERVER_PORT", String.valueOf(port));
-        all.put("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
+        all.put("MANAGEMENT_SERVER_PORT", String.valueOf(FreePorts.one()));
         process = JarProcess.start(module, FOLDER, all);
     }
 

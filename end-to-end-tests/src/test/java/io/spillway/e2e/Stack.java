@@ -13,6 +13,7 @@ import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.testservers.BrokerAccounts;
+import io.spillway.testservers.FreePorts;
 import io.spillway.testservers.Relay;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
@@ -35,9 +36,9 @@ final class Stack implements AutoCloseable {
     private final Relay relay = relay(store);
     private final String storeUri = store.uri().replaceFirst("//([^/@]*@)?[^/?]+", "//$1127.0.0.1:" + relay.port());
     private final String database = store.uniqueDatabase(Stack.class);
-    private final int ordersPort = JarProcess.freePort();
-    private final int gatewayPort = JarProcess.freePort();
-    private final int gatewayManagementPort = JarProcess.freePort();
+    private final int ordersPort = FreePorts.one();
+    private final int gatewayPort = FreePorts.one();
+    private final int gatewayManagementPort = FreePorts.one();
     private final String operationsKey = Secrets.randomKey();
     private final String signingKey = Secrets.signingKey();
     private final String operatorPassword = Secrets.keep("operators only " + Secrets.randomKey());
@@ -58,7 +59,7 @@ final class Stack implements AutoCloseable {
         accounts = accounts(broker);
         startGateway(gatewayPort, gatewayManagementPort);
         orders = launchOrderService();
-        int writerPort = JarProcess.freePort();
+        int writerPort = FreePorts.one();
         writer = launchWriter(writerPort);
         try {
             gateways.getFirst().awaitReady(api);
@@ -147,8 +148,8 @@ final class Stack implements AutoCloseable {
     /** A second one, as behind a load balancer; a new one if it was killed. */
     Api anotherGateway() {
         if (another == null || !another.isAlive()) {
-            anotherPort = JarProcess.freePort();
-            another = startGateway(anotherPort, JarProcess.freePort()).awaitReady(new Api(anotherPort));
+            anotherPort = FreePorts.one();
+            another = startGateway(anotherPort, FreePorts.one()).awaitReady(new Api(anotherPort));
         }
         return new Api(anotherPort);
     }
@@ -199,7 +200,7 @@ final class Stack implements AutoCloseable {
     }
 
     void startWriter() {
-        int port = JarProcess.freePort();
+        int port = FreePorts.one();
         writer = launchWriter(port).awaitReady(new Api(port));
     }
 
@@ -223,7 +224,7 @@ final class Stack implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.putIfAbsent("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
+        environment.putIfAbsent("MANAGEMENT_SERVER_PORT", String.valueOf(FreePorts.one()));
         // a line a request and a line a command, to find traces in
         environment.put("LOGGING_LEVEL_IO_SPILLWAY_GATEWAY_HTTP_ACCESS", "debug");
         environment.put("LOGGING_LEVEL_IO_SPILLWAY_ORDERS_HTTP_ACCESS", "debug");

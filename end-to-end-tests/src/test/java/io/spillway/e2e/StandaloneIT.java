@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.spillway.e2e.Api.Answer;
+import io.spillway.testservers.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +39,7 @@ class StandaloneIT {
     @TempDir
     private Path folder;
 
-    private final int port = JarProcess.freePort();
+    private final int port = FreePorts.one();
     private final Api api = new Api(port);
 
     /** Several things in one, because every start takes so long. */

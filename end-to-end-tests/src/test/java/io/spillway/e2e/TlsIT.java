@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.ServerAddress;
+import io.spillway.testservers.FreePorts;
 import io.spillway.testservers.PrivateBroker;
 import io.spillway.testservers.Relay;
 import io.spillway.testservers.RequiresPrivateBroker;
@@ -33,8 +34,8 @@ class TlsIT {
     private static final Path FOLDER = Path.of("target");
     private static final TestStore STORE = TestServers.store();
     private static final String DATABASE = STORE.uniqueDatabase(TlsIT.class);
-    private static final int GATEWAY = JarProcess.freePort();
-    private static final int ORDERS = JarProcess.freePort();
+    private static final int GATEWAY = FreePorts.one();
+    private static final int ORDERS = FreePorts.one();
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
 
     private static TestCertificates certificates;
@@ -87,7 +88,7 @@ class TlsIT {
                 "SPILLWAY_SECURITY_JWKS_URL", "http://127.0.0.1:" + GATEWAY + "/.well-known/jwks.json"))
                 .awaitReady(new Api(ORDERS));
         JarProcess writer = service("writer-service", Map.of(
-                "SERVER_PORT", String.valueOf(JarProcess.freePort()), "SPRING_MONGODB_DATABASE", DATABASE));
+                "SERVER_PORT", String.valueOf(FreePorts.one()), "SPRING_MONGODB_DATABASE", DATABASE));
         writer.awaitOutput("Draining");
         gateway.awaitReady(new Api(GATEWAY));
         Api api = new Api(GATEWAY).newUser("tess").api();
@@ -103,7 +104,7 @@ class TlsIT {
     private static JarProcess service(String module, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()));
+        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(FreePorts.one()));
         String[] credentials = broker.getUserInfo().split(":");
         environment.put("SPRING_RABBITMQ_ADDRESSES", "127.0.0.1:" + brokerTls);
         environment.put("SPRING_RABBITMQ_USERNAME", credentials[0]);

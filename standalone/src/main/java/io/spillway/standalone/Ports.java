@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Looks whether the ports are free before anything is started, so that the commonest failure is told at once and plainly. */
 final class Ports {
@@ -21,13 +22,13 @@ final class Ports {
         }
     }
 
-    /** For the one whose address others must know before it starts. */
+    /**
+     * For the one whose address others must know before it starts. Below the range that systems give to clients, so that no
+     * connection takes it until then.
+     */
     static int anyFree() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[]{127, 0, 0, 1}))) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new StartException("No port is free on " + ADDRESS + ".", e);
-        }
+        return ThreadLocalRandom.current().ints(100, 20_000, 32_000).filter(port -> !isTaken(port)).findFirst()
+                .orElseThrow(() -> new StartException("No port is free on " + ADDRESS + "."));
     }
 
     private static void requireFree(int port, String consequence, String option) {

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 
 import io.spillway.e2e.Api;
 import io.spillway.e2e.Api.Answer;
-import io.spillway.e2e.JarProcess;
 import io.spillway.e2e.Orders;
 import io.spillway.e2e.Secrets;
 import io.spillway.e2e.faults.Management;
+import io.spillway.testservers.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,8 +33,8 @@ final class Deployment implements AutoCloseable {
     private static final Pattern VIEWER = Pattern.compile("user +(\\S+)\\s+password +(\\S+)");
     private static final Pattern OPERATOR = Pattern.compile("user +(\\S+)\\s+password +(\\S+)\\s+ConsumerKey +(\\S+)");
 
-    private final int gatewayPort = JarProcess.freePort();
-    private final int managementPort = JarProcess.freePort();
+    private final int gatewayPort = FreePorts.one();
+    private final int managementPort = FreePorts.one();
     private final Compose compose;
 
     /** @param files below the root, with colons between */

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.spillway.e2e.JarProcess;
 import io.spillway.embedded.EmbeddedStore;
+import io.spillway.testservers.FreePorts;
 import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
@@ -18,7 +19,7 @@ final class StoreProcess implements AutoCloseable {
 
     private static final String READY = "ready";
 
-    private final int port = JarProcess.freePort();
+    private final int port = FreePorts.one();
     private final Path folder;
     private @Nullable Process process;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.spillway.e2e.JarProcess;
+import io.spillway.testservers.FreePorts;
 import org.jspecify.annotations.Nullable;
 
 /** Writer processes, each in a place with a name, under which it is also known to the broker. Thread-safe. */
@@ -74,8 +75,8 @@ final class Writers implements AutoCloseable {
 
         private synchronized JarProcess launch() {
             process = JarProcess.start("writer-service", FOLDER, Map.of(
-                    "SERVER_PORT", String.valueOf(JarProcess.freePort()),
-                    "MANAGEMENT_SERVER_PORT", String.valueOf(JarProcess.freePort()),
+                    "SERVER_PORT", String.valueOf(FreePorts.one()),
+                    "MANAGEMENT_SERVER_PORT", String.valueOf(FreePorts.one()),
                     "SPRING_RABBITMQ_ADDRESSES", "amqp://" + name + ":" + name + "@" + brokerAddress,
                     // a paused writer is given up after some seconds
                     "SPRING_RABBITMQ_REQUESTED_HEARTBEAT", "2s",

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -49,7 +50,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * A gateway under load while its broker is short of memory, dies, comes back and is full, and while it is stopped itself. What
- * the answers promised is compared with the store at the end.
+ * the answers promised is compared with the store at the end. Full queues and the stop belong to the long runs.
  *
  * <p>{@code -Dpressure.minutes=10} for a long run, {@code -Dpressure.rate=500} for the writes a second,
  * {@code -Dpressure.seed=S} for the same troubles in the same order. The report is {@code target/pressure-report.md}.
@@ -170,6 +171,7 @@ class PressureIT {
     /** In flight: begun before the signal. Whoever comes later may find nobody. */
     @Test
     @Order(3)
+    @Tag("proof")
     void aGatewayThatStopsAnswersEveryoneInFlightAndThoseWhoWaitAtOnce() throws Exception {
         long from = System.nanoTime();
         writer.signal("STOP");
@@ -200,6 +202,7 @@ class PressureIT {
 
     @Test
     @Order(4)
+    @Tag("proof")
     void fullQueuesRefuseUntilTheyDrain() {
         writer.signal("STOP");
         long before = System.nanoTime();

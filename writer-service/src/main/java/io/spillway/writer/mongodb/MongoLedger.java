@@ -2,8 +2,6 @@ package io.spillway.writer.mongodb;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +14,14 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import io.spillway.contract.command.CommandHeader;
 import io.spillway.contract.command.CommandId;
 import io.spillway.writer.core.Ledger;
 import io.spillway.writer.core.StoreUnavailableException;
 import io.spillway.writer.core.Verdict;
+import org.bson.BsonWriter;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
@@ -63,7 +64,7 @@ public final class MongoLedger implements Ledger {
     @Override
     public void record(Entry entry) {
         try {
-            batches().insertOne(write(entry));
+            batches().withDocumentClass(RawBsonDocument.class).insertOne(write(entry));
         } catch (MongoWriteException refused) {
             // The same entry landed before: an earlier attempt did it, though its answer was lost.
             if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
@@ -74,21 +75,28 @@ public final class MongoLedger implements Ledger {
         }
     }
 
-    private Document write(Entry entry) {
+    private RawBsonDocument write(Entry entry) {
         Instant now = clock.instant();
-        List<Document> commands = new ArrayList<>(entry.commands().size());
-        for (RecordedCommand command : entry.commands()) {
-            Document document = new Document("id", command.header().id().value())
-                    .append("order", command.header().orderId().value())
-                    .append("kind", command.kind().label())
-                    .append("actor", command.header().actor().user().value())
-                    .append("at", Date.from(command.header().issuedAt()));
-            commands.add(Verdicts.write(document, new Verdict(command.header().payloadHash(), command.outcome())));
-        }
-        return new Document("_id", entry.id())
-                .append("writtenAt", Date.from(now))
-                .append("expiresAt", Date.from(now.plus(retention.ledger())))
-                .append("commands", commands);
+        return Bytes.of(document -> {
+            Bytes.write(document, "_id", entry.id());
+            Bytes.write(document, "writtenAt", now);
+            Bytes.write(document, "expiresAt", now.plus(retention.ledger()));
+            document.writeStartArray("commands");
+            entry.commands().forEach(command -> write(document, command));
+            document.writeEndArray();
+        });
+    }
+
+    private static void write(BsonWriter document, RecordedCommand command) {
+        CommandHeader header = command.header();
+        document.writeStartDocument();
+        Bytes.write(document, "id", header.id().value());
+        Bytes.write(document, "order", header.orderId().value());
+        document.writeString("kind", command.kind().label());
+        document.writeString("actor", header.actor().user().value());
+        Bytes.write(document, "at", header.issuedAt());
+        Verdicts.write(document, header.payloadHash(), command.outcome());
+        document.writeEndDocument();
     }
 
     private MongoCollection<Document> batches() {

@@ -93,9 +93,8 @@ public final class MongoOrderStore implements OrderStore {
     public List<WriteResult> write(List<OrderWrite> writes) {
         Instant tombstoneExpiry = clock.instant().plus(retention.tombstones());
         MongoCollection<RawBsonDocument> orders = orders();
-        Codec<Document> codec = codec(orders);
         List<WriteModel<RawBsonDocument>> models = new ArrayList<>(writes.size());
-        writes.forEach(write -> models.add(model(write, tombstoneExpiry, codec)));
+        writes.forEach(write -> models.add(model(write, tombstoneExpiry)));
         try {
             return results(writes, orders.bulkWrite(models, UNORDERED), List.of());
         } catch (MongoBulkWriteException partly) {
@@ -109,10 +108,8 @@ public final class MongoOrderStore implements OrderStore {
         }
     }
 
-    private static WriteModel<RawBsonDocument> model(OrderWrite write, Instant tombstoneExpiry,
-            Codec<Document> codec) {
-        // In bytes at once: as a tree of objects an order takes up to ten times that, and all of a batch are held here.
-        RawBsonDocument next = new RawBsonDocument(OrderDocuments.write(write.next(), tombstoneExpiry), codec);
+    private static WriteModel<RawBsonDocument> model(OrderWrite write, Instant tombstoneExpiry) {
+        RawBsonDocument next = OrderDocuments.write(write.next(), tombstoneExpiry);
         StoredOrder replaced = write.replaced();
         if (replaced == null) {
             return new InsertOneModel<>(next);

@@ -1,15 +1,9 @@
 package io.spillway.writer.mongodb;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.Date;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
-import io.spillway.contract.command.CommandId;
 import io.spillway.contract.order.CustomerId;
 import io.spillway.contract.order.Order;
 import io.spillway.contract.order.OrderId;
@@ -18,8 +12,11 @@ import io.spillway.contract.order.OrderStatus;
 import io.spillway.contract.order.UserId;
 import io.spillway.writer.core.OrderState;
 import io.spillway.writer.core.StoredOrder;
-import io.spillway.writer.core.Verdict;
+import org.bson.BsonBinary;
+import org.bson.BsonWriter;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.types.Binary;
 
 /** How an order, or its tombstone, looks in the collection {@code orders}. */
 final class OrderDocuments {
@@ -27,45 +24,51 @@ final class OrderDocuments {
     private OrderDocuments() {}
 
     /** @param tombstoneExpiry when a tombstone may go; an order that exists never expires */
-    static Document write(StoredOrder stored, Instant tombstoneExpiry) {
-        Document document = new Document("_id", stored.id().value());
-        switch (stored.state()) {
-            case OrderState.Live(Order order) -> writeOrder(document, order);
-            case OrderState.Deleted deleted -> document
-                    .append("createdBy", deleted.owner().value())
-                    .append("version", deleted.version())
-                    .append("createdAt", Date.from(deleted.createdAt()))
-                    .append("deletedAt", Date.from(deleted.deletedAt()))
-                    .append("expiresAt", Date.from(tombstoneExpiry));
-            case OrderState.Absent absent -> throw new IllegalStateException("An absent order is not stored");
-        }
-        return document.append("rev", stored.rev()).append("chain", writeChain(stored.chain()));
+    static RawBsonDocument write(StoredOrder stored, Instant tombstoneExpiry) {
+        return Bytes.of(document -> {
+            Bytes.write(document, "_id", stored.id().value());
+            switch (stored.state()) {
+                case OrderState.Live(Order order) -> write(document, order);
+                case OrderState.Deleted deleted -> write(document, deleted, tombstoneExpiry);
+                case OrderState.Absent absent -> throw new IllegalStateException("An absent order is not stored");
+            }
+            Bytes.write(document, "rev", stored.rev());
+            document.writeBinaryData("chain", new BsonBinary(Chains.pack(stored.chain())));
+        });
     }
 
-    private static void writeOrder(Document document, Order order) {
-        document.append("createdBy", order.createdBy().value())
-                .append("customerId", order.customerId().value())
-                .append("currency", order.currency().getCurrencyCode())
-                .append("items", order.items().stream().map(OrderDocuments::writeItem).toList())
-                .append("total", order.total());
+    private static void write(BsonWriter document, OrderState.Deleted deleted, Instant expiry) {
+        document.writeString("createdBy", deleted.owner().value());
+        document.writeInt64("version", deleted.version());
+        Bytes.write(document, "createdAt", deleted.createdAt());
+        Bytes.write(document, "deletedAt", deleted.deletedAt());
+        Bytes.write(document, "expiresAt", expiry);
+    }
+
+    private static void write(BsonWriter document, Order order) {
+        document.writeString("createdBy", order.createdBy().value());
+        document.writeString("customerId", order.customerId().value());
+        document.writeString("currency", order.currency().getCurrencyCode());
+        document.writeStartArray("items");
+        order.items().forEach(item -> write(document, item));
+        document.writeEndArray();
+        document.writeInt64("total", order.total());
         if (order.note() != null) {
-            document.append("note", order.note());
+            document.writeString("note", order.note());
         }
-        document.append("status", order.status().name())
-                .append("version", order.version())
-                .append("createdAt", Date.from(order.createdAt()))
-                .append("updatedAt", Date.from(order.updatedAt()));
+        document.writeString("status", order.status().name());
+        document.writeInt64("version", order.version());
+        Bytes.write(document, "createdAt", order.createdAt());
+        Bytes.write(document, "updatedAt", order.updatedAt());
     }
 
-    private static Document writeItem(OrderItem item) {
-        return new Document("sku", item.sku()).append("name", item.name())
-                .append("quantity", item.quantity()).append("unitPrice", item.unitPrice());
-    }
-
-    private static List<Document> writeChain(Map<CommandId, Verdict> chain) {
-        List<Document> links = new ArrayList<>(chain.size());
-        chain.forEach((id, verdict) -> links.add(Verdicts.write(new Document("id", id.value()), verdict)));
-        return links;
+    private static void write(BsonWriter document, OrderItem item) {
+        document.writeStartDocument();
+        document.writeString("sku", item.sku());
+        document.writeString("name", item.name());
+        document.writeInt32("quantity", item.quantity());
+        document.writeInt64("unitPrice", item.unitPrice());
+        document.writeEndDocument();
     }
 
     static StoredOrder read(Document document) {
@@ -74,11 +77,8 @@ final class OrderDocuments {
                 ? new OrderState.Deleted(new UserId(document.getString("createdBy")), document.getLong("version"),
                         document.getDate("createdAt").toInstant(), document.getDate("deletedAt").toInstant())
                 : new OrderState.Live(readOrder(id, document));
-        Map<CommandId, Verdict> chain = new HashMap<>();
-        for (Document link : document.getList("chain", Document.class)) {
-            chain.put(new CommandId(link.get("id", UUID.class)), Verdicts.read(link));
-        }
-        return new StoredOrder(id, state, document.get("rev", UUID.class), chain);
+        return new StoredOrder(id, state, document.get("rev", UUID.class),
+                Chains.unpack(document.get("chain", Binary.class).getData()));
     }
 
     private static Order readOrder(OrderId id, Document document) {

@@ -4,20 +4,22 @@ import io.spillway.contract.command.PayloadHash;
 import io.spillway.contract.outcome.Outcome;
 import io.spillway.contract.outcome.RefusalCode;
 import io.spillway.writer.core.Verdict;
+import org.bson.BsonBinary;
+import org.bson.BsonWriter;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/** How a verdict looks, in an order's chain and in the ledger alike: {@code hash}, and {@code version} or {@code refusal}. */
+/** How a verdict looks in the ledger: {@code hash}, and {@code version} or {@code refusal}. */
 final class Verdicts {
 
     private Verdicts() {}
 
-    static Document write(Document document, Verdict verdict) {
-        document.append("hash", new Binary(verdict.payloadHash().bytes()));
-        return switch (verdict.outcome()) {
-            case Outcome.Applied applied -> document.append("version", applied.version());
-            case Outcome.Rejected rejected -> document.append("refusal", rejected.code().code());
-        };
+    static void write(BsonWriter document, PayloadHash hash, Outcome outcome) {
+        document.writeBinaryData("hash", new BsonBinary(hash.bytes()));
+        switch (outcome) {
+            case Outcome.Applied applied -> document.writeInt64("version", applied.version());
+            case Outcome.Rejected rejected -> document.writeString("refusal", rejected.code().code());
+        }
     }
 
     static Verdict read(Document document) {
@@ -34,8 +36,11 @@ final class Verdicts {
         if (refusal == null) {
             return new Outcome.Applied(document.getLong("version"));
         }
-        return new Outcome.Rejected(RefusalCode.of(refusal).orElseThrow(
-                () -> new IllegalStateException(
-                        "Recorded with a refusal that this version does not know: " + refusal)));
+        return new Outcome.Rejected(refusal(refusal));
+    }
+
+    static RefusalCode refusal(String code) {
+        return RefusalCode.of(code).orElseThrow(
+                () -> new IllegalStateException("Recorded with a refusal that this version does not know: " + code));
     }
 }

@@ -34,21 +34,21 @@ CMD ["-XX:AOTCache=/app/app.aot", "-jar", "/app/app.jar"]
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["/app/healthcheck"]
 
-# Each service once starts as far as its classes go, on the JRE and with the options that it will run with; what it loaded,
-# linked and profiled is the cache. A cache that the JVM then cannot use costs time, not the start. It reaches for no broker
-# or database yet, and what it gets as secrets here are none.
+# Each service once starts until it is ready, on the JRE and with the options that it will run with; what it loaded, linked and
+# profiled is the cache. A cache that the JVM then cannot use costs time, not the start. There is no broker or database here,
+# and being ready takes none; what it gets as secrets are none.
 
 FROM runtime AS api-gateway
 COPY --from=build /layers/api-gateway/dependencies/ ./
 COPY --from=build /layers/api-gateway/snapshot-dependencies/ ./
 COPY --from=build /layers/api-gateway/application/ ./
+ENV SERVER_PORT=8080
 RUN --mount=type=tmpfs,target=/tmp --mount=type=bind,source=build/image,target=/build \
     SPILLWAY_OPERATIONS_KEY="$(openssl rand -base64 32)" \
     SPILLWAY_SECURITY_SIGNING_KEYS="$(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256)" \
     /build/train
 LABEL org.opencontainers.image.title="api-gateway" \
       org.opencontainers.image.description="Spillway's HTTP edge: checks requests, publishes commands, forwards reads."
-ENV SERVER_PORT=8080
 EXPOSE 8080 9080
 USER 10001:10001
 
@@ -56,10 +56,10 @@ FROM runtime AS writer-service
 COPY --from=build /layers/writer-service/dependencies/ ./
 COPY --from=build /layers/writer-service/snapshot-dependencies/ ./
 COPY --from=build /layers/writer-service/application/ ./
+ENV SERVER_PORT=8082
 RUN --mount=type=tmpfs,target=/tmp --mount=type=bind,source=build/image,target=/build /build/train
 LABEL org.opencontainers.image.title="writer-service" \
       org.opencontainers.image.description="Spillway's consumer: turns queues into batched MongoDB writes."
-ENV SERVER_PORT=8082
 EXPOSE 8082 9082
 USER 10001:10001
 
@@ -67,10 +67,10 @@ FROM runtime AS order-service
 COPY --from=build /layers/order-service/dependencies/ ./
 COPY --from=build /layers/order-service/snapshot-dependencies/ ./
 COPY --from=build /layers/order-service/application/ ./
+ENV SERVER_PORT=8081
 RUN --mount=type=tmpfs,target=/tmp --mount=type=bind,source=build/image,target=/build /build/train
 LABEL org.opencontainers.image.title="order-service" \
       org.opencontainers.image.description="Spillway's reads: one order, lists, what became of a command."
-ENV SERVER_PORT=8081
 EXPOSE 8081 9081
 USER 10001:10001
 

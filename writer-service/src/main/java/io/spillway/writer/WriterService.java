@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 /** Drains the command queues into MongoDB. */
 // On the classpath only where other services share it. This one's web server tells its health and metrics, to everybody
 // who reaches its ports.
-@SpringBootApplication(excludeName = {
+@SpringBootApplication(proxyBeanMethods = false, excludeName = {
         "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
         "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
         "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",

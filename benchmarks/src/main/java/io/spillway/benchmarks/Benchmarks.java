@@ -1,5 +1,6 @@
 package io.spillway.benchmarks;
 
+import io.spillway.benchmarks.accept.AcceptCommand;
 import io.spillway.benchmarks.classic.ClassicCommand;
 import io.spillway.benchmarks.drain.DrainCommand;
 import picocli.CommandLine;
@@ -8,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code java -jar benchmarks.jar <what>}. Ends the JVM. */
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, version = "Spillway benchmarks", description = "Measures what buffering buys and what it costs, on this machine.", subcommands = {
-        DrainCommand.class, ClassicCommand.class, JmhCommand.class})
+        AcceptCommand.class, DrainCommand.class, ClassicCommand.class, JmhCommand.class})
 public final class Benchmarks {
 
     public static void main(String[] args) {

@@ -11,10 +11,19 @@ public final class BuiltJars {
 
     /** @throws IllegalStateException if it isn't there, with how to build it */
     public static Path writerService() {
-        Path jar = root().resolve("writer-service/target/writer-service-exec.jar");
+        return jar("writer-service", "--writer-jar");
+    }
+
+    /** @throws IllegalStateException if it isn't there, with how to build it */
+    public static Path apiGateway() {
+        return jar("api-gateway", "--gateway-jar");
+    }
+
+    private static Path jar(String module, String option) {
+        Path jar = root().resolve(module + "/target/" + module + "-exec.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing; build it with"
-                    + " ./mvnw -DskipTests -pl benchmarks -am package, or name another with --writer-jar");
+                    + " ./mvnw -DskipTests -pl benchmarks -am package, or name another with " + option);
         }
         return jar;
     }

@@ -37,8 +37,22 @@ class BenchmarksIT {
         assertThat(Files.readAllLines(folder().resolve("rounds.csv"))).hasSize(3);
     }
 
+    @Test
+    @Tag("proof")
+    void acceptsOrdersInThreeWaysAndReportsThem() throws IOException {
+        run("accept", "--quick", "--connections", "20", "--saturating", "10");
+
+        assertThat(Files.readString(folder().resolve("report.md"))).contains("| spillway |", "| nothing |",
+                "| direct |", "Burst: ", "With the store stopped: ");
+        assertThat(Files.readAllLines(folder().resolve("rounds.csv"))).hasSize(1 + 6 + 4 + 2);
+    }
+
     private void drain(String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("drain", "--results", results.toString()));
+        run("drain", options);
+    }
+
+    private void run(String scenario, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(scenario, "--results", results.toString()));
         arguments.addAll(List.of(options));
         assertThat(Benchmarks.commandLine().execute(arguments.toArray(String[]::new))).isZero();
         assertThat(files()).anyMatch(name -> name.endsWith(".svg")).anyMatch(name -> name.endsWith(".png"));

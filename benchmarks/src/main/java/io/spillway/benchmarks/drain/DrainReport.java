@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.spillway.benchmarks.report.BarChart;
 import io.spillway.benchmarks.report.Figures;
+import io.spillway.benchmarks.report.Promise;
 import io.spillway.benchmarks.report.Spread;
 import io.spillway.benchmarks.report.Table;
 import io.spillway.benchmarks.ways.Way;
@@ -34,7 +35,7 @@ record DrainReport(List<String> conditions) {
         StringBuilder report = new StringBuilder("# Draining a backlog\n\n");
         conditions.forEach(line -> report.append("- ").append(line).append('\n'));
         report.append('\n').append(EXPLANATION);
-        promises(report, results.values().stream().flatMap(List::stream).toList());
+        report.append(Promise.table(DrainPromises.of(results.values().stream().flatMap(List::stream).toList())));
         for (Map.Entry<Comparison, List<Result>> entry : results.entrySet()) {
             section(report, entry.getKey(), entry.getValue());
             profiles(report, entry.getValue());
@@ -42,17 +43,6 @@ record DrainReport(List<String> conditions) {
         }
         Files.writeString(folder.resolve("report.md"), report);
         Files.writeString(folder.resolve("rounds.csv"), rounds(results));
-    }
-
-    private static void promises(StringBuilder report, List<Result> results) {
-        List<Promise> promises = Promise.of(results);
-        if (promises.isEmpty()) {
-            return;
-        }
-        Table table = new Table("What Spillway shall show", "bar", "reached", "");
-        promises.forEach(promise -> table.row(promise.text(), promise.barText(), Figures.of(promise.reached()),
-                promise.kept() ? "yes" : "**no**"));
-        report.append(table).append('\n');
     }
 
     private static void section(StringBuilder report, Comparison comparison, List<Result> results) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What this runs on, in a line for the report. */
 public final class Machine {
@@ -33,6 +35,26 @@ public final class Machine {
                 .getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                         ? String.format(Locale.ROOT, "%.0f GB", system.getTotalMemorySize() / 1e9)
                         : "unknown size";
+    }
+
+    /** Processor time that was used on all processors since the machine runs; none where Linux doesn't tell. */
+    public static Duration cpu() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+            String[] all = lines.findFirst().orElse("").split("\\s+", -1);
+            // user, nice, system, then idle and waiting, then interrupts
+            return ticks(all[1]).plus(ticks(all[2])).plus(ticks(all[3])).plus(ticks(all[6])).plus(ticks(all[7]));
+        } catch (IOException | IndexOutOfBoundsException elsewhere) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static Duration ticks(String hundredths) {
+        return Duration.ofMillis(Long.parseLong(hundredths) * 10);
+    }
+
+    /** Processor time that this process has used so far. */
+    public static Duration ownCpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** How busy the machine is already, which whoever reads a measurement should know. */

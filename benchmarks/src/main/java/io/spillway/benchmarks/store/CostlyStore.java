@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoCredential;
-import com.mongodb.ServerAddress;
 import io.spillway.benchmarks.net.TcpProxy;
 
 /**
@@ -28,7 +25,7 @@ public final class CostlyStore implements AutoCloseable {
     private static final int LARGEST_MESSAGE = 48_000_000;
 
     private final StoreCost cost;
-    private final String serverUri;
+    private final StoreAddress address;
     private final TcpProxy proxy;
 
     // Fair, as a queue before a store is.
@@ -46,26 +43,14 @@ public final class CostlyStore implements AutoCloseable {
      * @throws IllegalArgumentException if the server takes only encrypted connections, which nobody can stand between
      */
     public CostlyStore(String uri, StoreCost cost) {
-        ConnectionString server = new ConnectionString(uri);
-        if (server.isSrvProtocol() || Boolean.TRUE.equals(server.getSslEnabled())) {
-            throw new IllegalArgumentException(
-                    "The store must be reachable without TLS, or its calls can't be counted");
-        }
-        ServerAddress address = new ServerAddress(server.getHosts().getFirst());
         this.cost = cost;
-        this.proxy = TcpProxy.start(address.getHost(), address.getPort(), () -> new Caller()::pass);
-        this.serverUri = uri;
+        this.address = new StoreAddress(uri);
+        this.proxy = TcpProxy.start(address.host(), address.port(), () -> new Caller()::pass);
     }
 
     /** Where clients connect to reach a database of this name. */
     public String uri(String database) {
-        String uri = serverUri.replaceFirst("^mongodb://([^/@]*@)?[^/?]*(/[^?]*)?",
-                "mongodb://$1127.0.0.1:" + proxy.port() + "/" + database);
-        MongoCredential credential = new ConnectionString(serverUri).getCredential();
-        String options = "directConnection=true"
-                // Else it would be the database in the address.
-                + (credential == null || uri.contains("authSource=") ? "" : "&authSource=" + credential.getSource());
-        return uri + (uri.contains("?") ? "&" : "?") + options;
+        return address.through(proxy.port(), database);
     }
 
     public StoreTraffic traffic() {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** What every scenario can be told that starts consumers and leaves a report. */
 public final class SharedOptions {
 
-    @Option(names = "--java-option", description = "For each consumer's JVM.")
+    @Option(names = "--java-option", description = "For the JVM of each process that is measured.")
     private List<String> javaOptions = List.of("-Xms512m", "-Xmx512m");
 
     @Option(names = "--writer-jar", description = "Of the writer-service, if not the one of this build.")
@@ -31,6 +31,10 @@ public final class SharedOptions {
         return new ConsumerProcess.Settings(javaOptions, writerJar == null ? BuiltJars.writerService() : writerJar);
     }
 
+    public List<String> javaOptions() {
+        return List.copyOf(javaOptions);
+    }
+
     public Path reportFolder(String scenario) throws IOException {
         return ReportFolder.create(results == null ? BuiltJars.results() : results, scenario);
     }
@@ -39,6 +43,7 @@ public final class SharedOptions {
     public List<String> conditions(TestBroker broker, TestStore store, String... settings) {
         return Stream.concat(Stream.of("Machine: " + Machine.describe(),
                 String.format(Locale.ROOT, "Load average at the beginning: %.1f", Machine.load()), "Broker: " + broker,
-                "Store: " + store, "Consumers' JVM: " + String.join(" ", javaOptions)), Stream.of(settings)).toList();
+                "Store: " + store, "JVM of each process: " + String.join(" ", javaOptions)), Stream.of(settings))
+                .toList();
     }
 }

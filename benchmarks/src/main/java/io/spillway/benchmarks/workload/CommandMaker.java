@@ -105,7 +105,7 @@ public final class CommandMaker {
         return new UUID(millis << 16 | 0x7000 | random.nextInt(1 << 12), random.nextLong() >>> 2 | Long.MIN_VALUE);
     }
 
-    private OrderContent content() {
+    public OrderContent content() {
         return new OrderContent(new CustomerId("C-" + random.nextInt(10_000)), EURO, items(), "Leave at the door");
     }
 

@@ -1,29 +1,10 @@
 package io.spillway.gateway.security;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-import io.spillway.contract.identity.Role;
 import io.spillway.contract.order.UserId;
-import io.spillway.gateway.core.identity.AccessToken;
 import io.spillway.gateway.core.identity.Authenticator;
-import io.spillway.gateway.core.identity.ConsumerKey;
 import io.spillway.gateway.core.identity.Credentials;
-import io.spillway.gateway.core.identity.Revocation;
-import io.spillway.gateway.core.identity.RevocationCopy;
-import io.spillway.gateway.core.identity.Revocations;
-import io.spillway.gateway.core.identity.SessionId;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -50,19 +31,11 @@ public class AuthenticationBenchmark {
     private Credentials credentials;
 
     @Setup
-    public void prepare() throws GeneralSecurityException {
-        Clock clock = Clock.systemUTC();
-        JwtTokens tokens = new JwtTokens(SigningKeys.of(List.of(pem())), "spillway", "spillway-orders", clock);
-        RevocationCopy revocations = new RevocationCopy(new NoRevocations(), clock);
-        revocations.refresh();
-        cold = new Authenticator(tokens, revocations, clock);
-        warm = new Authenticator(new RememberedTokens(tokens, 1_000, clock), revocations, clock);
-
-        ConsumerKey key = ConsumerKey.generate(new SecureRandom());
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        String token = tokens.issue(new AccessToken(new UserId("benchmark"), Set.of(Role.USER),
-                new SessionId(UUID.randomUUID()), key.hash(), now, now.plus(Duration.ofHours(12))));
-        credentials = new Credentials(token, key.value());
+    public void prepare() {
+        SignedCallers callers = new SignedCallers(SignedCallers.newKey());
+        cold = callers.forgetfulAuthenticator();
+        warm = callers.authenticator(1_000);
+        credentials = callers.issue(new UserId("benchmark"));
         requireAuthenticated(cold);
         requireAuthenticated(warm);
     }
@@ -81,24 +54,5 @@ public class AuthenticationBenchmark {
     @Benchmark
     public Authenticator.Result warm() {
         return warm.authenticate(credentials);
-    }
-
-    private static String pem() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return "-----BEGIN PRIVATE KEY-----"
-                + Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
-                + "-----END PRIVATE KEY-----";
-    }
-
-    private static final class NoRevocations implements Revocations {
-
-        @Override
-        public void add(Revocation revocation) {}
-
-        @Override
-        public List<Revocation> addedSince(Instant time) {
-            return List.of();
-        }
     }
 }

@@ -1,4 +1,7 @@
-/** Measures what authenticating a request costs; in the gateway's package, to measure the very classes it uses. */
+/**
+ * Measures what authenticating a request costs, and makes callers that servers know; in the gateway's package, to use its very
+ * classes.
+ */
 @NullMarked
 package io.spillway.gateway.security;
 

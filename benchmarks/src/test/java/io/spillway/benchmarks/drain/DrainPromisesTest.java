@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.spillway.benchmarks.report.Promise;
 import io.spillway.benchmarks.store.StoreCost;
 import io.spillway.benchmarks.store.StoreTraffic;
 import io.spillway.benchmarks.ways.Way;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PromiseTest {
+class DrainPromisesTest {
 
     private static final StoreCost ONE_MILLISECOND = new StoreCost(Duration.ofMillis(1), Duration.ZERO);
 
@@ -27,7 +28,7 @@ class PromiseTest {
 
     @Test
     void comparesCreatesAtOneMillisecondWithTheCeilingAndWithTwoConsumersOneByOne() {
-        List<Promise> promises = Promise.of(List.of(
+        List<Promise> promises = DrainPromises.of(List.of(
                 result("ceiling", Workload.CREATES, 1_000, ONE_MILLISECOND, 1),
                 result("spillway", Workload.CREATES, 1_000, ONE_MILLISECOND, 2),
                 result("one-by-one", Workload.CREATES, 1_000, ONE_MILLISECOND, 20),
@@ -39,7 +40,7 @@ class PromiseTest {
 
     @Test
     void countsOrdersAndLedgerAmongTheWrittenDocuments() {
-        List<Promise> promises = Promise
+        List<Promise> promises = DrainPromises
                 .of(List.of(result("spillway", Workload.HOT, 1_000, StoreCost.NONE, 1)));
 
         assertThat(promises).singleElement().matches(Promise::kept).extracting(Promise::reached).isEqualTo(0.05);
@@ -47,7 +48,7 @@ class PromiseTest {
 
     @Test
     void comparesTheLargeBacklogWithTheSmallOne() {
-        List<Promise> promises = Promise.of(List.of(result("spillway", Workload.UPDATES, 100, StoreCost.NONE, 1),
+        List<Promise> promises = DrainPromises.of(List.of(result("spillway", Workload.UPDATES, 100, StoreCost.NONE, 1),
                 result("spillway", Workload.UPDATES, 1_000, StoreCost.NONE, 20)));
 
         assertThat(promises).singleElement().extracting(Promise::reached, Promise::kept).containsExactly(0.5, false);
@@ -55,6 +56,7 @@ class PromiseTest {
 
     @Test
     void saysNothingAboutWhatWasNotMeasured() {
-        assertThat(Promise.of(List.of(result("spring-batch", Workload.HOT, 1_000, ONE_MILLISECOND, 1)))).isEmpty();
+        assertThat(DrainPromises.of(List.of(result("spring-batch", Workload.HOT, 1_000, ONE_MILLISECOND, 1))))
+                .isEmpty();
     }
 }

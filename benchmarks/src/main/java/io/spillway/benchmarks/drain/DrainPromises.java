@@ -6,25 +6,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.spillway.benchmarks.report.Figures;
+import io.spillway.benchmarks.report.Promise;
 import io.spillway.benchmarks.store.StoreCost;
 import io.spillway.benchmarks.ways.Way;
 import io.spillway.benchmarks.workload.Workload;
 
-/**
- * A bar that Spillway shall clear, and how high it got.
- *
- * @param atLeast whether it must be reached; else it must not be passed
- */
-record Promise(String text, double bar, boolean atLeast, double reached) {
+/** What Spillway shall show by draining. */
+final class DrainPromises {
 
-    boolean kept() {
-        return atLeast ? reached >= bar : reached <= bar;
-    }
-
-    String barText() {
-        return (atLeast ? "at least " : "at most ") + Figures.of(bar);
-    }
+    private DrainPromises() {}
 
     /** Those that these results say something about. */
     static List<Promise> of(List<Result> results) {

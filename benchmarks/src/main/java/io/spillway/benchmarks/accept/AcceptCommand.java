@@ -1,0 +1,157 @@
+package io.spillway.benchmarks.accept;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import io.spillway.benchmarks.report.Promise;
+import io.spillway.benchmarks.servers.HttpWay;
+import io.spillway.benchmarks.servers.Load;
+import io.spillway.benchmarks.servers.ServerOptions;
+import io.spillway.benchmarks.servers.ServerProcess;
+import io.spillway.benchmarks.servers.Stage;
+import io.spillway.benchmarks.ways.SharedOptions;
+import io.spillway.benchmarks.workload.StoredOrders;
+import io.spillway.testservers.TestBroker;
+import io.spillway.testservers.TestServers;
+import io.spillway.testservers.TestStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The scenario {@code accept}. */
+@Command(name = "accept", mixinStandardHelpOptions = true, showDefaultValues = true, sortOptions = false, description = {
+        "Accepts orders over HTTP: through Spillway, with nothing behind the gateway, and written to the store directly.",
+        "Uses the broker of TEST_RABBITMQ_URI and the store of TEST_MONGODB_URI if set, else what it finds or starts."
+                + " It deletes the queues orders.commands.* and orders.dead there, and the databases "
+                + StoredOrders.DATABASE + "*."})
+public final class AcceptCommand implements Callable<Integer> {
+
+    /** What can be measured. */
+    enum Part {
+        /** The highest rate, and latency at half of it. */
+        CAPACITY,
+        /** More orders than the store takes, for a while. */
+        BURST,
+        /** The store running and stopped. */
+        OUTAGE;
+
+        /** As the command line names it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(names = "--part", split = ",", paramLabel = "<part>", description = "Of ${COMPLETION-CANDIDATES}; all unless told.")
+    private @Nullable Set<Part> parts;
+
+    @Option(names = "--rounds", description = "In turn, of the same processes.")
+    private int rounds = 3;
+
+    @Option(names = "--outage-rounds", description = "Each with the store running and stopped.")
+    private int outageRounds = 5;
+
+    @Option(names = "--seconds", description = "Of each measurement.")
+    private int seconds = 8;
+
+    @Option(names = "--warm-up", paramLabel = "<seconds>", description = "Of each server, unmeasured; more, while its rate still grows.")
+    private int warmUp = 15;
+
+    @Option(names = "--burst-seconds", description = "How long a burst lasts.")
+    private int burstSeconds = 30;
+
+    @Option(names = "--burst-rate", description = "Orders a second. Not given: seven tenths of Spillway's highest rate.")
+    private double burstRate;
+
+    @Option(names = "--document-cost", paramLabel = "<ms>", description = "Added for each document that is written in a"
+            + " burst, during which nobody else writes.")
+    private double documentCost = 1;
+
+    @Option(names = "--quick", description = "Small numbers, whatever is given: they show that it works, and nothing else.")
+    private boolean quick;
+
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
+
+    @Mixin
+    private SharedOptions shared = new SharedOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (quick) {
+            rounds = 1;
+            outageRounds = 1;
+            seconds = 2;
+            warmUp = 3;
+            burstSeconds = 3;
+        }
+        TestBroker broker = TestServers.broker();
+        TestStore store = TestServers.store();
+        Settings settings = new Settings(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds, outageRounds,
+                Duration.ofSeconds(burstSeconds), Duration.ofNanos(Math.round(documentCost * 1e6)));
+        Load load = servers.load();
+        AcceptReport report = new AcceptReport(shared.conditions(broker, store,
+                "Callers: " + servers.callers() + ", over " + load.connections() + " connections at a fixed rate, "
+                        + load.saturating() + " to saturate",
+                "Each measurement: %d s, in %d rounds, of processes that were warmed up for %d s or more".formatted(
+                        seconds, rounds,
+                        warmUp)));
+        Path folder = shared.reportFolder("accept");
+        ServerProcess.Settings processes = new ServerProcess.Settings(shared.javaOptions(), servers.gatewayJar(),
+                servers.callers(), broker.uri());
+        Set<Part> wanted = parts == null ? EnumSet.allOf(Part.class) : parts;
+        try (Stage stage = new Stage(broker, store, processes);
+                ServerProcess spillway = stage.start(HttpWay.SPILLWAY)) {
+            List<Section> sections = new ArrayList<>();
+            List<Promise> promises = new ArrayList<>();
+            Capacity capacity = new Capacity(stage, load, settings, this::say);
+            capacity.warmUp(spillway);
+            double highest;
+            if (wanted.contains(Part.CAPACITY)) {
+                Capacity.Result result = capacity.measure(spillway);
+                highest = result.highest();
+                sections.addAll(result.sections());
+                promises.addAll(result.promises());
+                report.write(folder, sections, promises);
+            } else {
+                highest = load.saturate(spillway, settings.run()).answers().rate();
+                stage.emptyQueues();
+            }
+            if (wanted.contains(Part.OUTAGE)) {
+                Outage.Result result = new Outage(stage, load, settings, this::say).measure(spillway, highest);
+                sections.addAll(result.sections());
+                promises.addAll(result.promises());
+                report.write(folder, sections, promises);
+            }
+            if (wanted.contains(Part.BURST)) {
+                Burst.Result result = new Burst(stage, load, settings, shared.consumers(), this::say).measure(spillway,
+                        burstRate > 0 ? burstRate : Math.max(1, Math.rint(highest * 0.7)));
+                sections.add(result.section());
+                promises.addAll(result.promises());
+                report.write(folder, sections, promises);
+            }
+        }
+        say("The report is in " + folder.resolve("report.md"));
+        return 0;
+    }
+
+    private void say(String line) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

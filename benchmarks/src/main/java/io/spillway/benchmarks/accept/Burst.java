@@ -1,0 +1,133 @@
+package io.spillway.benchmarks.accept;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.spillway.benchmarks.report.Figures;
+import io.spillway.benchmarks.report.Promise;
+import io.spillway.benchmarks.servers.HttpWay;
+import io.spillway.benchmarks.servers.Load;
+import io.spillway.benchmarks.servers.Load.Sample;
+import io.spillway.benchmarks.servers.ServerProcess;
+import io.spillway.benchmarks.servers.Stage;
+import io.spillway.benchmarks.store.CostlyStore;
+import io.spillway.benchmarks.store.StoreCost;
+import io.spillway.benchmarks.ways.ConsumerProcess;
+import io.spillway.benchmarks.ways.Way;
+import io.spillway.benchmarks.workload.CommandMaker;
+import io.spillway.benchmarks.workload.StoredOrders;
+
+/** Many orders for a while, with a store that takes few: with the writer running behind the gateway, and written directly. */
+record Burst(Stage stage, Load load, Settings settings, ConsumerProcess.Settings writer, Consumer<String> progress) {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final double WARM_UP_RATE = 300;
+    private static final long LOOK_MILLIS = 100;
+    private static final long SAY_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final Duration SLOWEST = Duration.ofMinutes(30);
+
+    record Result(Section section, List<Promise> promises) {}
+
+    /** @param rate orders a second */
+    Result measure(ServerProcess spillway, double rate) throws IOException, InterruptedException {
+        StoreCost cost = new StoreCost(Duration.ZERO, settings.documentCost());
+        String title = "A burst of %d s at %s orders a second, store with %s".formatted(
+                settings.burst().toSeconds(), Figures.of(rate), cost);
+        progress.accept(title);
+        List<String> notes = new ArrayList<>();
+        Sample direct = direct(rate, cost, notes);
+        Sample buffered = buffered(spillway, rate, cost, notes);
+        Section section = new Section("burst", title, List.of(series(HttpWay.SPILLWAY, buffered),
+                series(HttpWay.DIRECT, direct)), notes);
+        long failed = buffered.answers().errors() + buffered.answers().unanswered();
+        return new Result(section, List.of(
+                new Promise("Burst: orders accepted while it lasts, against written directly", 5, true,
+                        (double) buffered.answers().inTime() / direct.answers().inTime()),
+                new Promise("Burst: orders that Spillway did not accept", 0, false, failed)));
+    }
+
+    private static Series series(HttpWay way, Sample sample) {
+        return new Series(way.toString(), way == HttpWay.SPILLWAY, List.of(sample));
+    }
+
+    private Sample direct(double rate, StoreCost cost, List<String> notes) throws IOException, InterruptedException {
+        try (CostlyStore costly = new CostlyStore(stage.store().uri(), cost);
+                ServerProcess direct = stage.start(HttpWay.DIRECT, costly.uri(StoredOrders.DATABASE))) {
+            load.saturate(direct, settings.warmUp());
+            Sample burst = load.atRate(direct, rate, settings.burst());
+            progress.accept(Line.of("direct", 1, 1, burst));
+            notes.add("`direct`: %,d of %,d orders were accepted while the burst lasted.".formatted(
+                    burst.answers().inTime(), burst.answers().requests()));
+            return burst;
+        }
+    }
+
+    private Sample buffered(ServerProcess spillway, double rate, StoreCost cost, List<String> notes)
+            throws IOException, InterruptedException {
+        stage.emptyQueues();
+        try (CostlyStore costly = new CostlyStore(stage.store().uri(), cost);
+                ConsumerProcess consumer = new ConsumerProcess(Way.of(Way.SPILLWAY), stage.partitions(), writer,
+                        stage.brokerUri(), costly.uri(StoredOrders.DATABASE))) {
+            long empty = stage.orders().score().orders();
+            Sample first = load.atRate(spillway, WARM_UP_RATE, WARM_UP);
+            long before = empty + first.answers().accepted();
+            awaitWritten(costly, first.answers().accepted(), before, consumer);
+            long began = System.nanoTime();
+            Sample burst = load.atRate(spillway, rate, settings.burst());
+            progress.accept(Line.of("spillway", 1, 1, burst));
+            long accepted = burst.answers().accepted();
+            awaitWritten(costly, first.answers().accepted() + accepted, before + accepted, consumer);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            check(before, burst);
+            String note = "`spillway`: all %,d accepted orders were in the store %s s after the burst began, each once, none as a dead letter."
+                    .formatted(burst.answers().accepted(), Figures.of(took.toMillis() / 1e3));
+            progress.accept("  " + note);
+            notes.add(note);
+            return burst;
+        }
+    }
+
+    private static long written(CostlyStore costly) {
+        return costly.traffic().documents().getOrDefault("orders", 0L);
+    }
+
+    /**
+     * As long as possible by what went to the store; a look into it would take its time.
+     *
+     * @param sent   orders through the relay
+     * @param stored orders in the store
+     */
+    private void awaitWritten(CostlyStore costly, long sent, long stored, ConsumerProcess consumer)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        long said = began;
+        while (written(costly) < sent || stage.orders().score().orders() < stored) {
+            consumer.requireAlive();
+            long now = System.nanoTime();
+            if (now - began > SLOWEST.toNanos()) {
+                throw new IllegalStateException("Only %,d of %,d orders were written in %d minutes"
+                        .formatted(written(costly), sent, SLOWEST.toMinutes()));
+            }
+            if (now - said > SAY_NANOS) {
+                said = now;
+                progress.accept("  %,d orders are still to be written".formatted(sent - written(costly)));
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private void check(long before, Sample burst) throws IOException {
+        CommandMaker.Score after = stage.orders().score();
+        long orders = after.orders() - before;
+        long accepted = burst.answers().accepted();
+        long perhaps = burst.answers().lost() + burst.answers().unanswered();
+        if (orders < accepted || orders > accepted + perhaps || after.versions() != after.orders()
+                || stage.deadLetters() > 0) {
+            throw new IllegalStateException("%,d orders were accepted, but the store holds %,d of them; %d dead letters"
+                    .formatted(accepted, orders, stage.deadLetters()));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.spillway.benchmarks.servers;
+
+import java.nio.file.Path;
+
+import io.spillway.benchmarks.BuiltJars;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every scenario can be told that starts servers and sends them requests. */
+public final class ServerOptions {
+
+    private static final int USERS = 16;
+
+    private final Callers callers = Callers.make(USERS);
+
+    @Option(names = "--gateway-jar", description = "Of the api-gateway, if not the one of this build.")
+    private @Nullable Path gatewayJar;
+
+    @Option(names = "--connections", description = "That stay open while requests come at a fixed rate.")
+    private int connections = 1_000;
+
+    @Option(names = "--saturating", paramLabel = "<connections>", description = "Each of which asks again as soon as it is"
+            + " answered, to find the highest rate.")
+    private int saturating = 200;
+
+    public Callers callers() {
+        return callers;
+    }
+
+    /** @throws IllegalStateException if the gateway is not built */
+    public Path gatewayJar() {
+        return gatewayJar == null ? BuiltJars.apiGateway() : gatewayJar;
+    }
+
+    public Load load() {
+        return new Load(new OrderRequests(callers), connections, saturating);
+    }
+}

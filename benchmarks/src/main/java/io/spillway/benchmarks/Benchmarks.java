@@ -3,13 +3,14 @@ package io.spillway.benchmarks;
 import io.spillway.benchmarks.accept.AcceptCommand;
 import io.spillway.benchmarks.classic.ClassicCommand;
 import io.spillway.benchmarks.drain.DrainCommand;
+import io.spillway.benchmarks.latency.LatencyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
 /** {@code java -jar benchmarks.jar <what>}. Ends the JVM. */
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, version = "Spillway benchmarks", description = "Measures what buffering buys and what it costs, on this machine.", subcommands = {
-        AcceptCommand.class, DrainCommand.class, ClassicCommand.class, JmhCommand.class})
+        AcceptCommand.class, DrainCommand.class, LatencyCommand.class, ClassicCommand.class, JmhCommand.class})
 public final class Benchmarks {
 
     public static void main(String[] args) {

@@ -4,6 +4,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where the build has put things, told by where these classes are: in a module's {@code target}. */
 public final class BuiltJars {
 
@@ -19,11 +21,17 @@ public final class BuiltJars {
         return jar("api-gateway", "--gateway-jar");
     }
 
-    private static Path jar(String module, String option) {
+    /** @throws IllegalStateException if it isn't there, with how to build it */
+    public static Path orderService() {
+        return jar("order-service", null);
+    }
+
+    private static Path jar(String module, @Nullable String option) {
         Path jar = root().resolve(module + "/target/" + module + "-exec.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing; build it with"
-                    + " ./mvnw -DskipTests -pl benchmarks -am package, or name another with " + option);
+                    + " ./mvnw -DskipTests -pl benchmarks -am package"
+                    + (option == null ? "" : ", or name another with " + option));
         }
         return jar;
     }

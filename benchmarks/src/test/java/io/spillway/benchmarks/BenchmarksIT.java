@@ -38,6 +38,28 @@ class BenchmarksIT {
     }
 
     @Test
+    void acceptsOrdersWithTheStoreRunningAndStoppedAndReportsBoth() throws IOException {
+        run("accept", "--part", "outage", "--outage-rounds", "1", "--seconds", "1", "--warm-up", "1", "--connections",
+                "20", "--saturating", "10");
+
+        assertThat(Files.readString(folder().resolve("report.md"))).contains("| store stopped |",
+                "With the store stopped: ");
+        List<String> rounds = Files.readAllLines(folder().resolve("rounds.csv"));
+        assertThat(rounds).hasSize(1 + 4);
+        assertThat(rounds.subList(1, rounds.size())).allMatch(round -> round.split(",", -1)[8].equals("0"), "no error");
+    }
+
+    @Test
+    @Tag("proof")
+    void measuresLatencyAtRestAndInTroubleAndReportsIt() throws IOException {
+        run("latency", "--quick", "--connections", "20");
+
+        assertThat(Files.readString(folder().resolve("report.md"))).contains("| 202 to written |", "| stopped |",
+                "the idle writer-service uses");
+        assertThat(Files.readAllLines(folder().resolve("trouble.csv"))).hasSize(1 + 3);
+    }
+
+    @Test
     @Tag("proof")
     void acceptsOrdersInThreeWaysAndReportsThem() throws IOException {
         run("accept", "--quick", "--connections", "20", "--saturating", "10");

@@ -95,9 +95,9 @@ public final class AcceptCommand implements Callable<Integer> {
         if (quick) {
             rounds = 1;
             outageRounds = 1;
-            seconds = 2;
-            warmUp = 3;
-            burstSeconds = 3;
+            seconds = 1;
+            warmUp = 2;
+            burstSeconds = 2;
         }
         TestBroker broker = TestServers.broker();
         TestStore store = TestServers.store();

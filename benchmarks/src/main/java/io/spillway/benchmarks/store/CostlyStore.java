@@ -24,7 +24,7 @@ public final class CostlyStore implements AutoCloseable {
 
     private static final int LARGEST_MESSAGE = 48_000_000;
 
-    private final StoreCost cost;
+    private volatile StoreCost cost;
     private final StoreAddress address;
     private final TcpProxy proxy;
 
@@ -53,6 +53,11 @@ public final class CostlyStore implements AutoCloseable {
         return address.through(proxy.port(), database);
     }
 
+    /** From the next request on. */
+    public void cost(StoreCost changed) {
+        cost = changed;
+    }
+
     public StoreTraffic traffic() {
         synchronized (counting) {
             return new StoreTraffic(calls, documents);
@@ -74,6 +79,7 @@ public final class CostlyStore implements AutoCloseable {
         }
 
         private void charge(StoreCommand command) {
+            StoreCost cost = CostlyStore.this.cost;
             count(command);
             if (!cost.call().isZero()) {
                 network.pause(cost.call().toNanos());

@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class LoadGeneratorTest {
 
@@ -88,8 +89,8 @@ class LoadGeneratorTest {
             Answers answers = run(server, 8, Arrivals.whenAnswered(Duration.ofMillis(300)), PATIENCE);
 
             assertThat(answers.errors() + answers.unanswered()).isZero();
-            assertThat(answers.accepted()).isGreaterThan(100);
-            assertThat(answers.rate()).isEqualTo(answers.inTime() / 0.3);
+            assertThat(answers.accepted()).isGreaterThan(8); // each of them more than once
+            assertThat(answers.rate()).isCloseTo(answers.inTime() / 0.3, within(0.001));
         }
     }
 }

@@ -66,7 +66,7 @@ public final class AcceptCommand implements Callable<Integer> {
     private int seconds = 8;
 
     @Option(names = "--warm-up", paramLabel = "<seconds>", description = "Of each server, unmeasured; more, while its rate still grows.")
-    private int warmUp = 15;
+    private int warmUp = 40;
 
     @Option(names = "--burst-seconds", description = "How long a burst lasts.")
     private int burstSeconds = 30;

@@ -21,7 +21,7 @@ import io.spillway.benchmarks.workload.StoredOrders;
 record Capacity(Stage stage, Load load, Settings settings, Consumer<String> progress) {
 
     private static final int SLICES = 3;
-    private static final int LONGER = 4;
+    private static final int LONGER = 2;
     private static final double GROWTH = 1.05;
 
     /**

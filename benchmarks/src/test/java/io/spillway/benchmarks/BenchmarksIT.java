@@ -38,6 +38,7 @@ class BenchmarksIT {
     }
 
     @Test
+    @Tag("proof")
     void acceptsOrdersWithTheStoreRunningAndStoppedAndReportsBoth() throws IOException {
         run("accept", "--part", "outage", "--outage-rounds", "1", "--seconds", "1", "--warm-up", "1", "--connections",
                 "20", "--saturating", "10");

@@ -47,25 +47,28 @@ public final class JarProcess implements AutoCloseable {
     }
 
     public static JarProcess start(String module, Path folder, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(JVM);
-        command.addAll(jar(module, environment));
+        List<String> command = new ArrayList<>(jar(module, environment));
         command.addAll(List.of(arguments));
+        JarProcess started = launch(module, folder, environment, command);
+        LOGS.add(started.log);
+        return started;
+    }
+
+    private static JarProcess launch(String name, Path folder, Map<String, String> environment,
+            List<String> arguments) {
+        List<String> command = new ArrayList<>(JVM);
+        command.addAll(arguments);
         try {
             Path logs = Files.createDirectories(Path.of("target", "logs"));
-            Path log = Files.createTempFile(logs, module + "-", ".log");
+            Path log = Files.createTempFile(logs, name + "-", ".log");
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                     .redirectErrorStream(true).redirectOutput(log.toFile());
-            configure(builder, environment);
-            LOGS.add(log);
-            return new JarProcess(module, builder.start(), log);
+            builder.environment().keySet().removeIf(key -> key.startsWith("SPRING_") || key.startsWith("SPILLWAY_"));
+            builder.environment().putAll(environment);
+            return new JarProcess(name, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void configure(ProcessBuilder builder, Map<String, String> environment) {
-        builder.environment().keySet().removeIf(key -> key.startsWith("SPRING_") || key.startsWith("SPILLWAY_"));
-        builder.environment().putAll(environment);
     }
 
     /**
@@ -74,10 +77,14 @@ public final class JarProcess implements AutoCloseable {
      */
     private static List<String> jar(String module, Map<String, String> environment) {
         if (STARTS.merge(module, 1, Integer::sum) == 1) {
-            return List.of("-jar", ROOT.resolve(module).resolve("target").resolve(module + "-exec.jar").toString());
+            return List.of("-jar", built(module).toString());
         }
         Extracted extracted = EXTRACTED.computeIfAbsent(module, first -> Extracted.of(module, environment));
         return Stream.concat(extracted.options().stream(), Stream.of("-jar", extracted.jar().toString())).toList();
+    }
+
+    private static Path built(String module) {
+        return ROOT.resolve(module).resolve("target").resolve(module + "-exec.jar");
     }
 
     /** @param options with which it starts quicker */
@@ -85,10 +92,9 @@ public final class JarProcess implements AutoCloseable {
 
         static Extracted of(String module, Map<String, String> environment) {
             Path folder = Path.of("target", "extracted", module).toAbsolutePath();
-            Path built = ROOT.resolve(module).resolve("target").resolve(module + "-exec.jar");
-            run(Map.of(), "-Djarmode=tools", "-jar", built.toString(), "extract", "--force", "--destination",
+            run(Map.of(), "-Djarmode=tools", "-jar", built(module).toString(), "extract", "--force", "--destination",
                     folder.toString());
-            Path jar = folder.resolve(built.getFileName());
+            Path jar = folder.resolve(built(module).getFileName());
             if (!STARTED_OFTEN.contains(module)) {
                 return new Extracted(jar, List.of());
             }
@@ -99,19 +105,10 @@ public final class JarProcess implements AutoCloseable {
         }
 
         private static void run(Map<String, String> environment, String... arguments) {
-            List<String> command = new ArrayList<>(JVM);
-            command.addAll(List.of(arguments));
-            try {
-                Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "logs")), "prepare-", ".log");
-                ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                        .redirectOutput(log.toFile());
-                configure(builder, environment);
-                int end = builder.start().onExit().join().exitValue();
-                if (end != 0) {
-                    throw new IllegalStateException(command + " ended with " + end + ", see " + log);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            JarProcess process = launch("prepare", Path.of("."), environment, List.of(arguments));
+            int end = process.process.onExit().join().exitValue();
+            if (end != 0) {
+                throw new IllegalStateException(List.of(arguments) + " ended with " + end + ", see " + process.log);
             }
         }
     }

@@ -1,13 +1,11 @@
 package io.spillway.benchmarks.accept;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -25,9 +23,7 @@ import io.spillway.testservers.TestStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario {@code accept}. */
 @Command(name = "accept", mixinStandardHelpOptions = true, showDefaultValues = true, sortOptions = false, description = {
@@ -87,9 +83,6 @@ public final class AcceptCommand implements Callable<Integer> {
     @Mixin
     private SharedOptions shared = new SharedOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         if (quick) {
@@ -111,14 +104,12 @@ public final class AcceptCommand implements Callable<Integer> {
                         seconds, rounds,
                         warmUp)));
         Path folder = shared.reportFolder("accept");
-        ServerProcess.Settings processes = new ServerProcess.Settings(shared.javaOptions(), servers.gatewayJar(),
-                servers.callers(), broker.uri());
         Set<Part> wanted = parts == null ? EnumSet.allOf(Part.class) : parts;
-        try (Stage stage = new Stage(broker, store, processes);
+        try (Stage stage = new Stage(broker, store, servers.processes(shared, broker));
                 ServerProcess spillway = stage.start(HttpWay.SPILLWAY)) {
             List<Section> sections = new ArrayList<>();
             List<Promise> promises = new ArrayList<>();
-            Capacity capacity = new Capacity(stage, load, settings, this::say);
+            Capacity capacity = new Capacity(stage, load, settings, shared::say);
             capacity.warmUp(spillway);
             double highest;
             if (wanted.contains(Part.CAPACITY)) {
@@ -132,26 +123,21 @@ public final class AcceptCommand implements Callable<Integer> {
                 stage.emptyQueues();
             }
             if (wanted.contains(Part.OUTAGE)) {
-                Outage.Result result = new Outage(stage, load, settings, this::say).measure(spillway, highest);
+                Outage.Result result = new Outage(stage, load, settings, shared::say).measure(spillway, highest);
                 sections.addAll(result.sections());
                 promises.addAll(result.promises());
                 report.write(folder, sections, promises);
             }
             if (wanted.contains(Part.BURST)) {
-                Burst.Result result = new Burst(stage, load, settings, shared.consumers(), this::say).measure(spillway,
+                Burst.Result result = new Burst(stage, load, settings, shared.consumers(), shared::say).measure(
+                        spillway,
                         burstRate > 0 ? burstRate : Math.max(1, Math.rint(highest * 0.7)));
                 sections.add(result.section());
                 promises.addAll(result.promises());
                 report.write(folder, sections, promises);
             }
         }
-        say("The report is in " + folder.resolve("report.md"));
+        shared.say("The report is in " + folder.resolve("report.md"));
         return 0;
-    }
-
-    private void say(String line) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

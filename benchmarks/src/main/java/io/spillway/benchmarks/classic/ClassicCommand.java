@@ -1,13 +1,11 @@
 package io.spillway.benchmarks.classic;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,12 +19,9 @@ import io.spillway.benchmarks.workload.StoredOrders;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario {@code classic}. */
 @Command(name = "classic", mixinStandardHelpOptions = true, showDefaultValues = true, sortOptions = false, description = "Five writes to a store that takes a second for each call, one after another and buffered.")
@@ -43,9 +38,6 @@ public final class ClassicCommand implements Callable<Integer> {
 
     @Mixin
     private SharedOptions shared = new SharedOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
@@ -80,7 +72,7 @@ public final class ClassicCommand implements Callable<Integer> {
                 + "\n\n" + table + "\n![From asked until written](classic.svg)\n");
         new SpanChart(title, "seconds from asked until written",
                 Stream.concat(spans(DIRECT, direct), spans(BUFFERED, buffered)).toList()).write(folder, "classic");
-        print("The report is in " + folder.resolve("report.md"));
+        shared.say("The report is in " + folder.resolve("report.md"));
     }
 
     private static void rows(Table table, String way, List<Write> writes) {
@@ -99,17 +91,11 @@ public final class ClassicCommand implements Callable<Integer> {
     private void say(String way, List<Write> writes) {
         Duration answered = writes.stream().map(Write::answered).max(Duration::compareTo).orElse(Duration.ZERO);
         Duration written = writes.stream().map(Write::written).max(Duration::compareTo).orElse(Duration.ZERO);
-        print("%s: %d callers answered after %s s, all written after %s s".formatted(way, writes.size(),
+        shared.say("%s: %d callers answered after %s s, all written after %s s".formatted(way, writes.size(),
                 seconds(answered), seconds(written)));
     }
 
     private static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9);
-    }
-
-    private void print(String line) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -1,6 +1,5 @@
 package io.spillway.benchmarks.drain;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,9 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The scenario {@code drain}. */
@@ -81,9 +77,6 @@ public final class DrainCommand implements Callable<Integer> {
     @Mixin
     private SharedOptions shared = new SharedOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         if (quick) {
@@ -107,7 +100,7 @@ public final class DrainCommand implements Callable<Integer> {
             // Each time, so that whoever stops it keeps what was measured until then.
             new DrainReport(conditions).write(folder, measured);
         }
-        say("The report is in " + folder.resolve("report.md"));
+        shared.say("The report is in " + folder.resolve("report.md"));
         return 0;
     }
 
@@ -142,13 +135,14 @@ public final class DrainCommand implements Callable<Integer> {
     }
 
     private List<Result> compare(Comparison comparison, DrainRun run) throws Exception {
-        say(comparison.title());
+        shared.say(comparison.title());
         Map<Case, List<Drained>> drained = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (Case measured : comparison.cases()) {
                 Drained one = run.measure(measured, round);
                 drained.computeIfAbsent(measured, first -> new ArrayList<>()).add(one);
-                say("  round %d of %d, %-16s %,9d commands: %9s commands/s%s".formatted(round, rounds, measured.way(),
+                shared.say("  round %d of %d, %-16s %,9d commands: %9s commands/s%s".formatted(round, rounds,
+                        measured.way(),
                         one.commands(), Figures.of(one.rate()), one.complete() ? "" : ", time was up"));
             }
         }
@@ -160,7 +154,7 @@ public final class DrainCommand implements Callable<Integer> {
     }
 
     private Profile watch(Case measured, DrainRun run) throws Exception {
-        say("  once more, %s under a profiler".formatted(measured.way()));
+        shared.say("  once more, %s under a profiler".formatted(measured.way()));
         Path recording = Files.createTempFile("spillway-benchmark", ".jfr");
         try {
             return run.profile(measured, recording);
@@ -179,11 +173,5 @@ public final class DrainCommand implements Callable<Integer> {
                 throw new TypeConversionException(String.valueOf(unknown.getMessage()));
             }
         }
-    }
-
-    private void say(String line) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -1,28 +1,22 @@
 package io.spillway.benchmarks.latency;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import io.spillway.benchmarks.servers.Load;
 import io.spillway.benchmarks.servers.ServerOptions;
-import io.spillway.benchmarks.servers.ServerProcess;
 import io.spillway.benchmarks.servers.Stage;
 import io.spillway.benchmarks.ways.SharedOptions;
 import io.spillway.benchmarks.workload.StoredOrders;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario {@code latency}. */
 @Command(name = "latency", mixinStandardHelpOptions = true, showDefaultValues = true, sortOptions = false, description = {
@@ -63,9 +57,6 @@ public final class LatencyCommand implements Callable<Integer> {
     @Mixin
     private SharedOptions shared = new SharedOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         if (quick) {
@@ -83,29 +74,28 @@ public final class LatencyCommand implements Callable<Integer> {
                         warmUp),
                 "Idle: over %d s".formatted(idleSeconds)));
         Path folder = shared.reportFolder("latency");
-        ServerProcess.Settings processes = new ServerProcess.Settings(shared.javaOptions(), servers.gatewayJar(),
-                servers.callers(), broker.uri());
-        try (Stage stage = new Stage(broker, store, processes);
+        try (Stage stage = new Stage(broker, store, servers.processes(shared, broker));
                 Services services = new Services(stage, broker, shared.consumers())) {
             long accepted = services.progress().acknowledged();
             load.atRate(services.gateway(), WARM_UP_RATE, Duration.ofSeconds(warmUp));
             awaitQuiet(services, accepted);
             AtRest rest = new AtRest();
             rest.measure(services, servers.callers(), commands, Duration.ofMillis(pause));
-            say("At rest, from its 202 until it is written: p50 %.2f ms, p99 %.2f ms".formatted(
+            shared.say("At rest, from its 202 until it is written: p50 %.2f ms, p99 %.2f ms".formatted(
                     rest.writtenAfter().getValueAtPercentile(50) / 1e6,
                     rest.writtenAfter().getValueAtPercentile(99) / 1e6));
             Thread.sleep(IDLE_SETTLES);
             Map<String, Double> idle = AtRest.idle(services, Duration.ofSeconds(idleSeconds));
-            idle.forEach((service, part) -> say("Idle, %s uses %.2f%% of a processor".formatted(service, part * 100)));
+            idle.forEach((service, part) -> shared
+                    .say("Idle, %s uses %.2f%% of a processor".formatted(service, part * 100)));
             report.write(folder, rest, idle, List.of());
             if (troubleSeconds > 0) {
-                say("The store in trouble, %.0f orders a second".formatted(rate));
+                shared.say("The store in trouble, %.0f orders a second".formatted(rate));
                 report.write(folder, rest, idle,
-                        new Trouble(services, load, rate, Duration.ofSeconds(troubleSeconds), this::say).measure());
+                        new Trouble(services, load, rate, Duration.ofSeconds(troubleSeconds), shared::say).measure());
             }
         }
-        say("The report is in " + folder.resolve("report.md"));
+        shared.say("The report is in " + folder.resolve("report.md"));
         return 0;
     }
 
@@ -116,11 +106,5 @@ public final class LatencyCommand implements Callable<Integer> {
             last = now;
             Thread.sleep(Duration.ofSeconds(1));
         }
-    }
-
-    private void say(String line) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

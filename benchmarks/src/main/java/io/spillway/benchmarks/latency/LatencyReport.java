@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,17 +37,14 @@ record LatencyReport(List<String> conditions) {
             """;
 
     void write(Path folder, AtRest rest, Map<String, Double> idle, List<Trouble.Phase> phases) throws IOException {
-        Map<String, Histogram> latencies = Map.of("request to 202", rest.answered(), "202 to written",
-                rest.writtenAfter(), "request to written", rest.written());
-        List<String> order = List.of("request to 202", "202 to written", "request to written");
+        Map<String, Histogram> latencies = new LinkedHashMap<>();
+        latencies.put("request to 202", rest.answered());
+        latencies.put("202 to written", rest.writtenAfter());
+        latencies.put("request to written", rest.written());
         Table table = new Table("ms", "lowest", "p50", "p90", "p99", "highest");
         StringBuilder csv = new StringBuilder("what,commands,min_ms,p50_ms,p90_ms,p99_ms,max_ms\n");
         List<BarChart.Bar> bars = new ArrayList<>();
-        for (String what : order) {
-            Histogram latency = latencies.get(what);
-            if (latency == null) {
-                continue;
-            }
+        latencies.forEach((what, latency) -> {
             table.row(what, millis(latency, 0), millis(latency, 50), millis(latency, 90), millis(latency, 99),
                     millis(latency, 100));
             csv.append(String.format(Locale.ROOT, "%s,%d,%s,%s,%s,%s,%s%n", what, latency.getTotalCount(),
@@ -54,7 +52,7 @@ record LatencyReport(List<String> conditions) {
                     exact(latency, 100)));
             bars.add(new BarChart.Bar(what, new Spread(at(latency, 0), at(latency, 50), at(latency, 99)),
                     what.equals("202 to written")));
-        }
+        });
         String title = "From a request until it is written, at rest";
         new BarChart(title, "ms: median, from the lowest to the 99th percentile", bars).write(folder, "rest");
         List<Promise> promises = idle.entrySet().stream().map(service -> new Promise(

@@ -3,6 +3,8 @@ package io.spillway.benchmarks.servers;
 import java.nio.file.Path;
 
 import io.spillway.benchmarks.BuiltJars;
+import io.spillway.benchmarks.ways.SharedOptions;
+import io.spillway.testservers.TestBroker;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,8 +30,9 @@ public final class ServerOptions {
     }
 
     /** @throws IllegalStateException if the gateway is not built */
-    public Path gatewayJar() {
-        return gatewayJar == null ? BuiltJars.apiGateway() : gatewayJar;
+    public ServerProcess.Settings processes(SharedOptions shared, TestBroker broker) {
+        return new ServerProcess.Settings(shared.javaOptions(),
+                gatewayJar == null ? BuiltJars.apiGateway() : gatewayJar, callers, broker.uri());
     }
 
     public Load load() {

@@ -1,9 +1,11 @@
 package io.spillway.benchmarks.ways;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.spillway.benchmarks.BuiltJars;
@@ -12,7 +14,9 @@ import io.spillway.benchmarks.report.ReportFolder;
 import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestStore;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every scenario can be told that starts consumers and leaves a report. */
 public final class SharedOptions {
@@ -25,6 +29,16 @@ public final class SharedOptions {
 
     @Option(names = "--results", description = "Where the report's folder is made, if not in benchmarks/results.")
     private @Nullable Path results;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /** Prints a line of the command's progress at once. */
+    public void say(String line) {
+        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
 
     /** @throws IllegalStateException if the writer-service is not built */
     public ConsumerProcess.Settings consumers() {

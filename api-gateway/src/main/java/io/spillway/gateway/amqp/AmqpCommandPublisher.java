@@ -3,7 +3,10 @@ package io.spillway.gateway.amqp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
@@ -24,6 +27,7 @@ import org.springframework.context.SmartLifecycle;
 final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmqpCommandPublisher.class);
+    private static final int IDLE_SECONDS = 30;
 
     private final Partitions partitions;
     private final PublisherSettings settings;
@@ -32,6 +36,7 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
     private final List<Lane> lanes;
     private final RetryTimes retryTimes;
     private final AcceptanceListener listener;
+    private final ScheduledThreadPoolExecutor bounds = bounds();
     private volatile boolean running;
 
     /** @param depths what {@code link} looks at */
@@ -47,6 +52,20 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
                 .toList();
         this.retryTimes = new RetryTimes(partitions, depths, link::untilNextAttempt, System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * One timer for all that wait. All have the same bound, so a new one comes behind the others and wakes nobody, while a virtual
+     * thread that waits with a bound of its own wakes the JDK's timer when it begins and when it ends.
+     */
+    private static ScheduledThreadPoolExecutor bounds() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
+                Thread.ofPlatform().daemon().name("publish-bounds").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        // so nobody has to stop it
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
     }
 
     @Override
@@ -68,8 +87,18 @@ final class AmqpCommandPublisher implements CommandPublisher, SmartLifecycle {
         }
         Publication publication = CommandMessages.encode(outgoing);
         return lanes.get(partition.index()).offer(publication)
-                ? publication.await(settings.confirmTimeout())
+                ? await(publication)
                 : Verdicts.notAccepted(Reason.BUSY);
+    }
+
+    private Acceptance await(Publication publication) {
+        Future<?> bound = bounds.schedule(publication::giveUp, settings.confirmTimeout().toNanos(),
+                TimeUnit.NANOSECONDS);
+        try {
+            return publication.await();
+        } finally {
+            bound.cancel(false);
+        }
     }
 
     @Override

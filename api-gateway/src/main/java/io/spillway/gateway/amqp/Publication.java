@@ -1,16 +1,12 @@
 package io.spillway.gateway.amqp;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.rabbitmq.client.AMQP;
 import io.spillway.gateway.core.Acceptance;
 import io.spillway.gateway.core.Acceptance.AcceptanceUnknown;
-import io.spillway.gateway.core.Acceptance.NotAccepted;
 import io.spillway.gateway.core.Acceptance.Reason;
 
 /**
@@ -28,6 +24,8 @@ final class Publication {
     private final byte[] body;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final CompletableFuture<Acceptance> verdict = new CompletableFuture<>();
+    /** What the request is told: the verdict, unless that comes too late. */
+    private final CompletableFuture<Acceptance> answer = new CompletableFuture<>();
     private volatile boolean returned;
 
     Publication(AMQP.BasicProperties properties, byte[] body) {
@@ -70,6 +68,7 @@ final class Publication {
 
     void settle(Acceptance acceptance) {
         verdict.complete(acceptance);
+        answer.complete(verdict.getNow(acceptance)); // the first verdict stands
     }
 
     /** Runs once, when the fate is clear, in the thread that made it so. */
@@ -77,27 +76,25 @@ final class Publication {
         var unused = verdict.thenRun(action);
     }
 
-    /** For the request: waits for the verdict, at most so long. */
-    Acceptance await(Duration patience) {
+    /** For the request: waits for the verdict, as long as nobody calls {@link #giveUp()}. */
+    Acceptance await() {
         try {
-            return verdict.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            return giveUp();
+            return answer.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return giveUp();
+            giveUp();
+            return answer.join();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("Verdicts never fail", impossible);
         }
     }
 
-    private Acceptance giveUp() {
+    /** Ends the request's waiting: what no lane took is never sent, and what one took is unknown. */
+    void giveUp() {
         if (stage.compareAndSet(Stage.WAITING, Stage.GIVEN_UP)) {
-            NotAccepted never = Verdicts.notAccepted(Reason.BUSY);
-            settle(never);
-            return never;
+            settle(Verdicts.notAccepted(Reason.BUSY));
+        } else {
+            answer.complete(new AcceptanceUnknown());
         }
-        // the verdict may have come in this very moment
-        return verdict.getNow(new AcceptanceUnknown());
     }
 }

@@ -1,5 +1,6 @@
 package io.spillway.gateway.http;
 
+import java.lang.reflect.Method;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,6 +29,8 @@ import org.springframework.web.servlet.HandlerMapping;
 final class ContentNegotiation implements HandlerInterceptor {
 
     private static final String IDENTITY = "identity";
+
+    private final Map<Method, String[]> taken = new ConcurrentHashMap<>();
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -85,8 +89,12 @@ final class ContentNegotiation implements HandlerInterceptor {
         return contentType == null ? null : MediaType.parseMediaType(contentType).getCharset();
     }
 
-    private static String[] mediaTypesTakenBy(HandlerMethod route) {
-        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), RequestMapping.class);
+    private String[] mediaTypesTakenBy(HandlerMethod route) {
+        return taken.computeIfAbsent(route.getMethod(), ContentNegotiation::mediaTypesTakenBy);
+    }
+
+    private static String[] mediaTypesTakenBy(Method route) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(route, RequestMapping.class);
         return mapping == null ? new String[0] : mapping.consumes();
     }
 }

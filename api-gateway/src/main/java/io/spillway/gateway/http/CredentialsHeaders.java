@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class CredentialsHeaders {
 
     private static final Pattern BEARER = Pattern.compile("(?i)bearer(?: .*)?");
-    // b64token of RFC 6750 §2.1, which has RFC 9110 §11.2's one space or more before it
-    private static final Pattern TOKEN = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*) *");
     private static final Pattern OTHER_SCHEME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+(?: .*)?");
     private static final int MAX_KEY_LENGTH = 256;
 
@@ -44,11 +42,11 @@ final class CredentialsHeaders {
     }
 
     private static Found read(String authorization, @Nullable String key) {
-        var token = TOKEN.matcher(authorization);
-        if (token.matches()) {
+        String token = BearerToken.in(authorization);
+        if (token != null) {
             return key == null || key.isBlank() || key.length() > MAX_KEY_LENGTH
                     ? new Found.Missing(Challenge.INVALID_TOKEN)
-                    : new Found.Complete(new Credentials(token.group(1), key));
+                    : new Found.Complete(new Credentials(token, key));
         }
         boolean another = OTHER_SCHEME.matcher(authorization).matches() && !BEARER.matcher(authorization).matches();
         return new Found.Missing(another ? Challenge.UNAUTHENTICATED : Challenge.INVALID_REQUEST);

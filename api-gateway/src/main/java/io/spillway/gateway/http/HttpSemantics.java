@@ -5,12 +5,25 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What RFC 9110 asks for beyond what the framework and the web server do by themselves. */
 @Configuration(proxyBeanMethods = false)
 class HttpSemantics implements WebMvcConfigurer {
+
+    private final JsonMapper json;
+
+    HttpSemantics(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.withJsonConverter(new WholeJson(json));
+    }
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {

@@ -1,6 +1,5 @@
 package io.spillway.gateway.amqp;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.spillway.contract.command.CommandKind;
@@ -17,22 +16,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a request is told, by how far its message came. */
 class PublicationTest {
 
-    private static final Duration NO_PATIENCE = Duration.ZERO;
-
     private final Publication publication = CommandMessages
             .encode(CommandFixtures.outgoing(CommandFixtures.command(CommandKind.CREATE)));
 
     @Test
     void whatNobodyTookInTimeWillNeverBeSent() {
-        assertThat(reasonOf(publication.await(NO_PATIENCE))).isEqualTo(Reason.BUSY);
+        publication.giveUp();
+
+        assertThat(reasonOf(publication.await())).isEqualTo(Reason.BUSY);
         assertThat(publication.take()).isFalse();
     }
 
     @Test
     void whatWasTakenAndNotConfirmedInTimeIsUnknown() {
         assertThat(publication.take()).isTrue();
+        publication.giveUp();
 
-        assertThat(publication.await(NO_PATIENCE)).isEqualTo(new AcceptanceUnknown());
+        assertThat(publication.await()).isEqualTo(new AcceptanceUnknown());
     }
 
     @Test
@@ -40,7 +40,7 @@ class PublicationTest {
         publication.take();
         publication.confirm(true);
 
-        assertThat(publication.await(NO_PATIENCE)).isEqualTo(new Accepted());
+        assertThat(publication.await()).isEqualTo(new Accepted());
     }
 
     @Test
@@ -48,7 +48,29 @@ class PublicationTest {
         publication.take();
         publication.confirm(false);
 
-        assertThat(reasonOf(publication.await(NO_PATIENCE))).isEqualTo(Reason.REFUSED);
+        assertThat(reasonOf(publication.await())).isEqualTo(Reason.REFUSED);
+    }
+
+    /** What is unconfirmed takes room, whether somebody waits or not. */
+    @Test
+    void whatWasTakenStaysUnsettledWhenItsRequestGivesUp() {
+        AtomicInteger settled = new AtomicInteger();
+        publication.whenSettled(settled::incrementAndGet);
+        publication.take();
+        publication.giveUp();
+        assertThat(settled).hasValue(0);
+
+        publication.confirm(true);
+        assertThat(settled).hasValue(1);
+        assertThat(publication.await()).isEqualTo(new AcceptanceUnknown());
+    }
+
+    @Test
+    void anInterruptedRequestGivesUp() {
+        Thread.currentThread().interrupt();
+
+        assertThat(reasonOf(publication.await())).isEqualTo(Reason.BUSY);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     /** RabbitMQ returns it first, and confirms it then all the same. */
@@ -58,7 +80,7 @@ class PublicationTest {
         publication.markReturned();
         publication.confirm(true);
 
-        assertThat(reasonOf(publication.await(NO_PATIENCE))).isEqualTo(Reason.UNROUTABLE);
+        assertThat(reasonOf(publication.await())).isEqualTo(Reason.UNROUTABLE);
     }
 
     @Test
@@ -69,7 +91,7 @@ class PublicationTest {
         publication.confirm(true);
         publication.settle(new AcceptanceUnknown());
 
-        assertThat(publication.await(NO_PATIENCE)).isEqualTo(new Accepted());
+        assertThat(publication.await()).isEqualTo(new Accepted());
         assertThat(settled).hasValue(1);
     }
 

@@ -86,6 +86,8 @@ class OrdersHttpTest {
         assertThat(answer.headers().firstValue("Operation-Location")).contains(href);
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).as("in one piece")
+                .hasValue(answer.body().length());
         assertThat(operation).isEqualTo(MAPPER.readTree("""
                 {"id": "%s", "status": "NotStarted", "kind": "create", "createdAt": "%s",
                  "resource": {"id": "%s", "href": "/v1/orders/%s"}}""".formatted(operation.path("id").asString(),

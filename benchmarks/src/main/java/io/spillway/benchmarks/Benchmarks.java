@@ -10,7 +10,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code java -jar benchmarks.jar <what>}. Ends the JVM. */
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, version = "Spillway benchmarks", description = "Measures what buffering buys and what it costs, on this machine.", subcommands = {
-        AcceptCommand.class, DrainCommand.class, LatencyCommand.class, ClassicCommand.class, JmhCommand.class})
+        AllCommand.class, AcceptCommand.class, DrainCommand.class, LatencyCommand.class, ClassicCommand.class,
+        JmhCommand.class})
 public final class Benchmarks {
 
     public static void main(String[] args) {

@@ -57,7 +57,8 @@ class BenchmarksIT {
 
         assertThat(Files.readString(folder().resolve("report.md"))).contains("| 202 to written |", "| stopped |",
                 "the idle writer-service uses");
-        assertThat(Files.readAllLines(folder().resolve("trouble.csv"))).hasSize(1 + 3);
+        assertThat(Files.readAllLines(folder().resolve("load.csv"))).hasSize(1 + 3);
+        assertThat(Files.readAllLines(folder().resolve("trouble.csv"))).hasSize(1 + 4);
     }
 
     @Test
@@ -66,8 +67,8 @@ class BenchmarksIT {
         run("accept", "--quick", "--connections", "20", "--saturating", "10");
 
         assertThat(Files.readString(folder().resolve("report.md"))).contains("| spillway |", "| nothing |",
-                "| direct |", "Burst: ", "With the store stopped: ");
-        assertThat(Files.readAllLines(folder().resolve("rounds.csv"))).hasSize(1 + 6 + 4 + 2);
+                "| direct |", "Burst: ", "spillway, 100 a request", "With the store stopped: ");
+        assertThat(Files.readAllLines(folder().resolve("rounds.csv"))).hasSize(1 + 6 + 4 + 3);
     }
 
     private void drain(String... options) throws IOException {

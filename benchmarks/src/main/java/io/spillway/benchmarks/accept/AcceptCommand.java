@@ -1,14 +1,16 @@
 package io.spillway.benchmarks.accept;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
+import io.spillway.benchmarks.report.Profile;
 import io.spillway.benchmarks.report.Promise;
 import io.spillway.benchmarks.servers.HttpWay;
 import io.spillway.benchmarks.servers.Load;
@@ -70,6 +72,14 @@ public final class AcceptCommand implements Callable<Integer> {
     @Option(names = "--burst-rate", description = "Orders a second. Not given: seven tenths of Spillway's highest rate.")
     private double burstRate;
 
+    @Option(names = "--burst-lines", paramLabel = "<orders>", description = "Bursts once more with so many orders in each"
+            + " request, as lines; 0 for not.")
+    private int burstLines = 100;
+
+    @Option(names = "--profile", description = "Saturates the gateway once more, watched by JFR, and reports where its time"
+            + " went.")
+    private boolean profile;
+
     @Option(names = "--document-cost", paramLabel = "<ms>", description = "Added for each document that is written in a"
             + " burst, during which nobody else writes.")
     private double documentCost = 1;
@@ -104,40 +114,69 @@ public final class AcceptCommand implements Callable<Integer> {
                         seconds, rounds,
                         warmUp)));
         Path folder = shared.reportFolder("accept");
-        Set<Part> wanted = parts == null ? EnumSet.allOf(Part.class) : parts;
-        try (Stage stage = new Stage(broker, store, servers.processes(shared, broker));
+        List<Section> sections = new ArrayList<>();
+        List<Promise> promises = new ArrayList<>();
+        ServerProcess.Settings processes = servers.processes(shared, broker);
+        try (Stage stage = new Stage(broker, store, processes);
                 ServerProcess spillway = stage.start(HttpWay.SPILLWAY)) {
-            List<Section> sections = new ArrayList<>();
-            List<Promise> promises = new ArrayList<>();
             Capacity capacity = new Capacity(stage, load, settings, shared::say);
             capacity.warmUp(spillway);
             double highest;
-            if (wanted.contains(Part.CAPACITY)) {
+            if (wants(Part.CAPACITY)) {
                 Capacity.Result result = capacity.measure(spillway);
                 highest = result.highest();
                 sections.addAll(result.sections());
                 promises.addAll(result.promises());
-                report.write(folder, sections, promises);
+                report.write(folder, sections, promises, null);
             } else {
                 highest = load.saturate(spillway, settings.run()).answers().rate();
                 stage.emptyQueues();
             }
-            if (wanted.contains(Part.OUTAGE)) {
+            if (wants(Part.OUTAGE)) {
                 Outage.Result result = new Outage(stage, load, settings, shared::say).measure(spillway, highest);
                 sections.addAll(result.sections());
                 promises.addAll(result.promises());
-                report.write(folder, sections, promises);
+                report.write(folder, sections, promises, null);
             }
-            if (wanted.contains(Part.BURST)) {
-                Burst.Result result = new Burst(stage, load, settings, shared.consumers(), shared::say).measure(
-                        spillway,
-                        burstRate > 0 ? burstRate : Math.max(1, Math.rint(highest * 0.7)));
+            if (wants(Part.BURST)) {
+                Burst.Result result = new Burst(stage, load, burstLines > 0 ? servers.lines(burstLines) : null,
+                        settings, shared.consumers(), shared::say).measure(spillway,
+                                burstRate > 0 ? burstRate : Math.max(1, Math.rint(highest * 0.7)));
                 sections.add(result.section());
                 promises.addAll(result.promises());
-                report.write(folder, sections, promises);
+                report.write(folder, sections, promises, null);
             }
+        }
+        if (profile) {
+            report.write(folder, sections, promises, watch(broker, store, processes, load, settings));
         }
         shared.say("The report is in " + folder.resolve("report.md"));
         return 0;
+    }
+
+    private boolean wants(Part part) {
+        return parts == null || parts.contains(part);
+    }
+
+    /** A gateway of its own, because being watched takes time too. */
+    private Profile watch(TestBroker broker, TestStore store, ServerProcess.Settings processes, Load load,
+            Settings settings) throws Exception {
+        shared.say("The gateway once more, under a profiler");
+        Path recording = Files.createTempFile("spillway-benchmark", ".jfr");
+        try {
+            Instant from;
+            Instant to;
+            try (Stage stage = new Stage(broker, store, processes.plus(Profile.javaOption(recording)));
+                    ServerProcess watched = stage.start(HttpWay.SPILLWAY)) {
+                new Capacity(stage, load, settings, shared::say).warmUp(watched);
+                from = Instant.now();
+                load.saturate(watched, settings.run());
+                to = Instant.now();
+                stage.emptyQueues();
+            }
+            return Profile.read(recording, from, to);
+        } finally {
+            Files.delete(recording);
+        }
     }
 }

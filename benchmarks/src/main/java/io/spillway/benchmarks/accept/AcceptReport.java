@@ -10,10 +10,12 @@ import java.util.function.ToDoubleFunction;
 
 import io.spillway.benchmarks.report.BarChart;
 import io.spillway.benchmarks.report.Figures;
+import io.spillway.benchmarks.report.Profile;
 import io.spillway.benchmarks.report.Promise;
 import io.spillway.benchmarks.report.Spread;
 import io.spillway.benchmarks.report.Table;
 import io.spillway.benchmarks.servers.Load.Sample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the report: {@code report.md}, a chart for each section, and every single round in {@code rounds.csv}.
@@ -33,7 +35,9 @@ record AcceptReport(List<String> conditions) {
             machine did; *generator* has the embedded store in it, where that is the store.
             """;
 
-    void write(Path folder, List<Section> sections, List<Promise> promises) throws IOException {
+    /** @param profile of the gateway at its highest rate; null if there is none yet */
+    void write(Path folder, List<Section> sections, List<Promise> promises, @Nullable Profile profile)
+            throws IOException {
         StringBuilder report = new StringBuilder("# Accepting orders\n\n");
         conditions.forEach(line -> report.append("- ").append(line).append('\n'));
         report.append('\n').append(EXPLANATION).append('\n').append(Promise.table(promises));
@@ -54,6 +58,9 @@ record AcceptReport(List<String> conditions) {
             chart(section, "accepted orders/s: median, lowest and highest", round -> round.answers().rate())
                     .write(folder, section.name() + "-rate");
             section.series().forEach(series -> rounds.append(lines(section, series)));
+        }
+        if (profile != null) {
+            report.append("## Where the gateway's time went\n\n").append(profile.tables());
         }
         Files.writeString(folder.resolve("report.md"), report);
         Files.writeString(folder.resolve("rounds.csv"), rounds);

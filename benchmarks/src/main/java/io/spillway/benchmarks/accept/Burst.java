@@ -19,19 +19,26 @@ import io.spillway.benchmarks.ways.ConsumerProcess;
 import io.spillway.benchmarks.ways.Way;
 import io.spillway.benchmarks.workload.CommandMaker;
 import io.spillway.benchmarks.workload.StoredOrders;
+import org.jspecify.annotations.Nullable;
 
-/** Many orders for a while, with a store that takes few: with the writer running behind the gateway, and written directly. */
-record Burst(Stage stage, Load load, Settings settings, ConsumerProcess.Settings writer, Consumer<String> progress) {
+/**
+ * Many orders for a while, with a store that takes few: with the writer running behind the gateway, a request each and as lines, and
+ * written directly.
+ */
+record Burst(Stage stage, Load load, @Nullable Load lines, Settings settings, ConsumerProcess.Settings writer,
+        Consumer<String> progress) {
 
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final double WARM_UP_RATE = 300;
     private static final long LOOK_MILLIS = 100;
     private static final long SAY_NANOS = Duration.ofSeconds(20).toNanos();
     private static final Duration SLOWEST = Duration.ofMinutes(30);
+    /** Of what is wanted at least, so that it can be more. */
+    private static final double TIMES_DIRECT = 6;
 
     record Result(Section section, List<Promise> promises) {}
 
-    /** @param rate orders a second */
+    /** @param rate orders a second, those in lines apart, which come at six times the rate that was written directly */
     Result measure(ServerProcess spillway, double rate) throws IOException, InterruptedException {
         StoreCost cost = new StoreCost(Duration.ZERO, settings.documentCost());
         String title = "A burst of %d s at %s orders a second, store with %s".formatted(
@@ -39,18 +46,36 @@ record Burst(Stage stage, Load load, Settings settings, ConsumerProcess.Settings
         progress.accept(title);
         List<String> notes = new ArrayList<>();
         Sample direct = direct(rate, cost, notes);
-        Sample buffered = buffered(spillway, rate, cost, notes);
-        Section section = new Section("burst", title, List.of(series(HttpWay.SPILLWAY, buffered),
-                series(HttpWay.DIRECT, direct)), notes);
-        long failed = buffered.answers().errors() + buffered.answers().unanswered();
-        return new Result(section, List.of(
-                new Promise("Burst: orders accepted while it lasts, against written directly", 5, true,
-                        (double) buffered.answers().inTime() / direct.answers().inTime()),
-                new Promise("Burst: orders that Spillway did not accept", 0, false, failed)));
+        Sample buffered = buffered(spillway, "spillway", load, rate, cost, notes);
+        List<Promise> promises = new ArrayList<>();
+        promises.add(new Promise("Burst: orders accepted while it lasts, against written directly", 5, true,
+                against(direct, buffered)));
+        List<Series> series = new ArrayList<>(List.of(series("spillway", buffered), series("direct", direct)));
+        long failed = failed(buffered);
+        if (lines != null) {
+            String label = "spillway, %d a request".formatted(lines.ordersEach());
+            Sample streamed = buffered(spillway, label, lines,
+                    Math.rint(Math.max(direct.answers().rate(), lines.ordersEach()) * TIMES_DIRECT), cost, notes);
+            series.add(series(label, streamed));
+            promises.add(
+                    new Promise("Burst: orders accepted as lines, %d a request, against written directly".formatted(
+                            lines.ordersEach()), 5, true, against(direct, streamed)));
+            failed += failed(streamed);
+        }
+        promises.add(new Promise("Burst: orders that Spillway did not accept", 0, false, failed));
+        return new Result(new Section("burst", title, series, notes), promises);
     }
 
-    private static Series series(HttpWay way, Sample sample) {
-        return new Series(way.toString(), way == HttpWay.SPILLWAY, List.of(sample));
+    private static double against(Sample direct, Sample buffered) {
+        return (double) buffered.answers().inTime() / direct.answers().inTime();
+    }
+
+    private static long failed(Sample sample) {
+        return sample.answers().errors() + sample.answers().unanswered();
+    }
+
+    private static Series series(String label, Sample sample) {
+        return new Series(label, !label.equals("direct"), List.of(sample));
     }
 
     private Sample direct(double rate, StoreCost cost, List<String> notes) throws IOException, InterruptedException {
@@ -65,8 +90,8 @@ record Burst(Stage stage, Load load, Settings settings, ConsumerProcess.Settings
         }
     }
 
-    private Sample buffered(ServerProcess spillway, double rate, StoreCost cost, List<String> notes)
-            throws IOException, InterruptedException {
+    private Sample buffered(ServerProcess spillway, String label, Load offered, double rate, StoreCost cost,
+            List<String> notes) throws IOException, InterruptedException {
         stage.emptyQueues();
         try (CostlyStore costly = new CostlyStore(stage.store().uri(), cost);
                 ConsumerProcess consumer = new ConsumerProcess(Way.of(Way.SPILLWAY), stage.partitions(), writer,
@@ -76,14 +101,14 @@ record Burst(Stage stage, Load load, Settings settings, ConsumerProcess.Settings
             long before = empty + first.answers().accepted();
             awaitWritten(costly, first.answers().accepted(), before, consumer);
             long began = System.nanoTime();
-            Sample burst = load.atRate(spillway, rate, settings.burst());
-            progress.accept(Line.of("spillway", 1, 1, burst));
+            Sample burst = offered.atRate(spillway, rate, settings.burst());
+            progress.accept(Line.of(label, 1, 1, burst));
             long accepted = burst.answers().accepted();
             awaitWritten(costly, first.answers().accepted() + accepted, before + accepted, consumer);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             check(before, burst);
-            String note = "`spillway`: all %,d accepted orders were in the store %s s after the burst began, each once, none as a dead letter."
-                    .formatted(burst.answers().accepted(), Figures.of(took.toMillis() / 1e3));
+            String note = "`%s`: all %,d accepted orders were in the store %s s after the burst began, each once, none as a dead letter."
+                    .formatted(label, burst.answers().accepted(), Figures.of(took.toMillis() / 1e3));
             progress.accept("  " + note);
             notes.add(note);
             return burst;
@@ -126,8 +151,9 @@ record Burst(Stage stage, Load load, Settings settings, ConsumerProcess.Settings
         long perhaps = burst.answers().lost() + burst.answers().unanswered();
         if (orders < accepted || orders > accepted + perhaps || after.versions() != after.orders()
                 || stage.deadLetters() > 0) {
-            throw new IllegalStateException("%,d orders were accepted, but the store holds %,d of them; %d dead letters"
-                    .formatted(accepted, orders, stage.deadLetters()));
+            throw new IllegalStateException(
+                    "%,d orders were accepted, or their lines were read, but the store holds %,d of them; %d dead letters"
+                            .formatted(accepted, orders, stage.deadLetters()));
         }
     }
 }

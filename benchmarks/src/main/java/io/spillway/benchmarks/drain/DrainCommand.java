@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import io.spillway.benchmarks.report.Figures;
+import io.spillway.benchmarks.report.Profile;
 import io.spillway.benchmarks.store.StoreCost;
 import io.spillway.benchmarks.ways.SharedOptions;
 import io.spillway.benchmarks.ways.Way;
@@ -39,14 +40,15 @@ public final class DrainCommand implements Callable<Integer> {
 
     private static final List<Way> USUAL = Stream.of(Way.CEILING, Way.SPILLWAY, Way.SPRING_BATCH, Way.ONE_BY_ONE)
             .map(Way::of).toList();
-    private static final List<Way> ALL = Stream.concat(USUAL.stream(),
-            Stream.of(Way.of(Way.ONE_BY_ONE + ":8"), Way.of(Way.ONE_BY_ONE + ":32"))).toList();
+    private static final List<Way> ALL = Stream.concat(USUAL.stream(), Stream.of(Way.ONE_BY_ONE + ":8",
+            Way.ONE_BY_ONE + ":32", Way.SPILLWAY + ":2x2", Way.SPILLWAY + ":2x3").map(Way::of)).toList();
 
     @Option(names = "--workload", split = ",", paramLabel = "<workload>", description = "Of ${COMPLETION-CANDIDATES}; all unless told.")
     private @Nullable Set<Workload> workloads;
 
-    @Option(names = "--way", split = ",", converter = WayConverter.class, paramLabel = "<way[:consumers]>", description = "Of ceiling (creates only), spillway, spring-batch, one-by-one, with 2 consumers unless told; all,"
-            + " and one-by-one:8 and one-by-one:32, unless told.")
+    @Option(names = "--way", split = ",", converter = WayConverter.class, paramLabel = "<way[:consumers[xprocesses]]>", description = "Of ceiling (creates only), spillway, spring-batch, one-by-one, with 2 consumers unless told; all,"
+            + " and one-by-one:8, one-by-one:32, and for creates spillway:2x2 and spillway:2x3 (two and three"
+            + " processes), unless told.")
     private @Nullable List<Way> ways;
 
     @Option(names = "--call-cost", split = ",", paramLabel = "<ms>", description = "Added to each call to the store. Not given: creates at 0, 1 and 5, mixed at 1, else 0.")
@@ -55,11 +57,11 @@ public final class DrainCommand implements Callable<Integer> {
     @Option(names = "--document-cost", split = ",", paramLabel = "<ms>", description = "Added for each written document, during which nobody else writes. Not given: hot at 0 and 0.2, else 0.")
     private List<Double> documentCosts = List.of();
 
-    @Option(names = "--commands", description = "Of each backlog; updates also ten times as many.")
+    @Option(names = "--commands", description = "Of each backlog; updates also a tenth of that and ten times as many.")
     private int commands = 100_000;
 
     @Option(names = "--warm-up", description = "Commands that each consumer drains first, unmeasured.")
-    private int warmUp = 30_000;
+    private int warmUp = 100_000;
 
     @Option(names = "--rounds", description = "In turn, each with new processes.")
     private int rounds = 3;

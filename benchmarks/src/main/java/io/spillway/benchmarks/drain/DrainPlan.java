@@ -13,7 +13,7 @@ import io.spillway.benchmarks.workload.Workload;
  * What to compare with what.
  *
  * @param costs     of the store, for all workloads; empty for each workload's own
- * @param commands  of each backlog; the growing one has ten times as many as well
+ * @param commands  of each backlog; the growing one begins with a tenth of that and ends with ten times as many
  * @param limit     how long is measured at most
  */
 record DrainPlan(Set<Workload> workloads, List<Way> ways, List<StoreCost> costs, int commands, Duration limit) {
@@ -44,15 +44,15 @@ record DrainPlan(Set<Workload> workloads, List<Way> ways, List<StoreCost> costs,
         return new Comparison(name, workload, cost, cases(workload, cost));
     }
 
-    /** The ceiling knows only creates. */
+    /** The ceiling knows only creates, and one workload is enough to see what several writers bring. */
     private static boolean takes(Way way, Workload workload) {
-        return !way.name().equals(Way.CEILING) || workload == Workload.CREATES;
+        return (!way.name().equals(Way.CEILING) && way.processes() == 1) || workload == Workload.CREATES;
     }
 
     private List<Case> cases(Workload workload, StoreCost cost) {
         if (workload == Workload.UPDATES) {
-            return ways.stream().filter(way -> way.name().equals(Way.SPILLWAY))
-                    .flatMap(way -> Stream.of(commands, commands * GROWTH)
+            return ways.stream().filter(way -> way.name().equals(Way.SPILLWAY) && way.processes() == 1)
+                    .flatMap(way -> Stream.of(commands / GROWTH, commands, commands * GROWTH)
                             .map(size -> new Case(way, workload, size, cost, GROWTH_LIMIT)))
                     .toList();
         }

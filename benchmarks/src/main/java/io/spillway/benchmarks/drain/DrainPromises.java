@@ -1,5 +1,6 @@
 package io.spillway.benchmarks.drain;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,16 +58,18 @@ final class DrainPromises {
                         hot.median(Drained::documentsPerCommand)));
     }
 
+    /** Of the largest backlog and the one before it. */
     private static Optional<Promise> growth(List<Result> results) {
         List<Result> sizes = results.stream().filter(result -> result.measured().workload() == Workload.UPDATES)
-                .toList();
-        if (sizes.size() != 2) {
+                .sorted(Comparator.comparingInt(result -> result.measured().commands())).toList();
+        if (sizes.size() < 2) {
             return Optional.empty();
         }
+        Result before = sizes.get(sizes.size() - 2);
+        Result largest = sizes.getLast();
         String text = "Updates of 10,000 orders: rate of a backlog of %,d against one of %,d".formatted(
-                sizes.getLast().measured().commands(), sizes.getFirst().measured().commands());
-        return Optional.of(new Promise(text, 0.85, true,
-                sizes.getLast().rate().median() / sizes.getFirst().rate().median()));
+                largest.measured().commands(), before.measured().commands());
+        return Optional.of(new Promise(text, 0.85, true, largest.rate().median() / before.rate().median()));
     }
 
     private static Optional<Result> find(List<Result> results, Predicate<Case> those) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.spillway.benchmarks.report.BarChart;
 import io.spillway.benchmarks.report.Figures;
+import io.spillway.benchmarks.report.Profile;
 import io.spillway.benchmarks.report.Promise;
 import io.spillway.benchmarks.report.Spread;
 import io.spillway.benchmarks.report.Table;
@@ -68,17 +69,9 @@ record DrainReport(List<String> conditions) {
             Profile profile = result.profile();
             if (profile != null) {
                 report.append("### Where the time of ").append(result.measured().way()).append(" went\n\n")
-                        .append(profile.samples()).append(" samples of threads that ran Java code.\n\n")
-                        .append(shares("of ours, with all it called", profile.own())).append('\n')
-                        .append(shares("on top", profile.top())).append('\n');
+                        .append(profile.tables());
             }
         }
-    }
-
-    private static Table shares(String what, List<Profile.Share> shares) {
-        Table table = new Table("method " + what, "%");
-        shares.forEach(share -> table.row("`" + share.method() + "`", Figures.of(share.part() * 100)));
-        return table;
     }
 
     private static BarChart chart(Comparison comparison, List<Result> results) {

@@ -8,9 +8,11 @@ import java.util.concurrent.TimeoutException;
 
 import io.spillway.benchmarks.broker.Backlog;
 import io.spillway.benchmarks.broker.CountingBroker;
+import io.spillway.benchmarks.report.Profile;
 import io.spillway.benchmarks.store.CostlyStore;
 import io.spillway.benchmarks.store.StoreTraffic;
 import io.spillway.benchmarks.ways.ConsumerProcess;
+import io.spillway.benchmarks.ways.Consumers;
 import io.spillway.benchmarks.workload.CommandMaker;
 import io.spillway.benchmarks.workload.StoredOrders;
 import io.spillway.contract.messaging.Partitions;
@@ -46,9 +48,9 @@ record DrainRun(TestBroker broker, TestStore store, ConsumerProcess.Settings con
                 CountingBroker counting = new CountingBroker(broker);
                 CostlyStore costly = new CostlyStore(store.uri(), measured.cost())) {
             backlog.publish(measured.workload().commands(maker, warmUp + measured.commands()));
-            try (ConsumerProcess consumer = new ConsumerProcess(measured.way(), partitions, consumers,
-                    counting.uri(), costly.uri(StoredOrders.DATABASE))) {
-                Watch watch = new Watch(measured, counting, costly, consumer);
+            try (Consumers running = Consumers.start(measured.way(), partitions, consumers, counting.uri(),
+                    costly.uri(StoredOrders.DATABASE))) {
+                Watch watch = new Watch(measured, counting, costly, running);
                 Drained drained = watch.measure(round);
                 if (drained.complete()) {
                     check(maker.score(), stored.score(), backlog.deadLetters());
@@ -71,14 +73,14 @@ record DrainRun(TestBroker broker, TestStore store, ConsumerProcess.Settings con
         private final Case measured;
         private final CountingBroker broker;
         private final CostlyStore store;
-        private final ConsumerProcess consumer;
+        private final Consumers consumers;
         private final long all;
 
-        Watch(Case measured, CountingBroker broker, CostlyStore store, ConsumerProcess consumer) {
+        Watch(Case measured, CountingBroker broker, CostlyStore store, Consumers consumers) {
             this.measured = measured;
             this.broker = broker;
             this.store = store;
-            this.consumer = consumer;
+            this.consumers = consumers;
             this.all = (long) measured.workload().seeds() + warmUp + measured.commands();
         }
 
@@ -90,7 +92,7 @@ record DrainRun(TestBroker broker, TestStore store, ConsumerProcess.Settings con
             await(all - measured.commands(), limit);
             CountingBroker.Progress from = broker.progress();
             StoreTraffic trafficBefore = store.traffic();
-            Duration cpuBefore = consumer.cpu();
+            Duration cpuBefore = consumers.cpu();
             await(all, measured.limit());
             await(from.acknowledged() + 1, START_TIMEOUT); // on a machine that has no time at all
             CountingBroker.Progress to = broker.progress();
@@ -101,7 +103,7 @@ record DrainRun(TestBroker broker, TestStore store, ConsumerProcess.Settings con
             }
             return new Drained(measured, round, to.acknowledged() - from.acknowledged(),
                     Duration.ofNanos(to.at() - from.at()), Instant.now(), to.acknowledged() == all,
-                    store.traffic().since(trafficBefore), consumer.cpu().minus(cpuBefore), consumer.peakMemory());
+                    store.traffic().since(trafficBefore), consumers.cpu().minus(cpuBefore), consumers.peakMemory());
         }
 
         /** Returns when so many are acknowledged, or the time is up. */
@@ -109,7 +111,7 @@ record DrainRun(TestBroker broker, TestStore store, ConsumerProcess.Settings con
             long began = System.nanoTime();
             while (broker.progress().acknowledged() < acknowledged
                     && System.nanoTime() - began < atMost.toNanos()) {
-                consumer.requireAlive();
+                consumers.requireAlive();
                 Thread.sleep(LOOK_MILLIS);
             }
         }

@@ -3,6 +3,7 @@ package io.spillway.benchmarks.drain;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
+import io.spillway.benchmarks.report.Profile;
 import io.spillway.benchmarks.report.Spread;
 import org.jspecify.annotations.Nullable;
 

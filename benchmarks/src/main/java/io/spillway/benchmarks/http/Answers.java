@@ -1,6 +1,7 @@
 package io.spillway.benchmarks.http;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.HdrHistogram.Histogram;
@@ -20,6 +21,13 @@ public record Answers(Map<Integer, Long> byStatus, long lost, long unanswered, l
 
     public Answers {
         byStatus = Map.copyOf(byStatus);
+    }
+
+    /** The same of what was asked for, where each request asks for so many things at once; the latency stays that of a request. */
+    public Answers times(int things) {
+        Map<Integer, Long> scaled = new HashMap<>();
+        byStatus.forEach((status, count) -> scaled.put(status, count * things));
+        return new Answers(scaled, lost * things, unanswered * things, inTime * things, duration, latency);
     }
 
     /** 2xx answers, late ones too. */

@@ -25,7 +25,7 @@ final class AtRest {
     private final Histogram writtenAfter = histogram();
     private final Histogram written = histogram();
 
-    private static Histogram histogram() {
+    static Histogram histogram() {
         return new Histogram(LONGEST.toNanos() * 2, SIGNIFICANT_DIGITS);
     }
 

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 
 /** The scenario {@code latency}. */
 @Command(name = "latency", mixinStandardHelpOptions = true, showDefaultValues = true, sortOptions = false, description = {
-        "Measures how long a command takes until it is written, what idle services use, and what becomes of steady orders"
-                + " while the store is slow or stopped.",
+        "Measures how long a command takes until it is written, at rest and under load, what idle services use, and what"
+                + " becomes of steady orders while the store is slow, stopped, or takes a tenth of them.",
         "Uses the broker of TEST_RABBITMQ_URI and the store of TEST_MONGODB_URI if set, else what it finds or starts."
                 + " It deletes the queues orders.commands.* and orders.dead there, and the databases "
                 + StoredOrders.DATABASE + "*."})
@@ -42,10 +42,13 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--idle-seconds", description = "In which nobody asks anything.")
     private int idleSeconds = 20;
 
+    @Option(names = "--load-seconds", description = "Of each measurement at a part of the highest rate; 0 for none.")
+    private int loadSeconds = 20;
+
     @Option(names = "--rate", description = "Orders a second while the store is in trouble.")
     private double rate = 300;
 
-    @Option(names = "--trouble-seconds", description = "How long the store is as ever, slow, and stopped; 0 for none of it.")
+    @Option(names = "--trouble-seconds", description = "How long the store is as ever, slow, stopped, and limited; 0 for none of it.")
     private int troubleSeconds = 30;
 
     @Option(names = "--quick", description = "Small numbers, whatever is given: they show that it works, and nothing else.")
@@ -64,6 +67,7 @@ public final class LatencyCommand implements Callable<Integer> {
             warmUp = 2;
             idleSeconds = 2;
             rate = 50;
+            loadSeconds = Math.min(2, loadSeconds);
             troubleSeconds = Math.min(2, troubleSeconds);
         }
         TestBroker broker = TestServers.broker();
@@ -76,9 +80,8 @@ public final class LatencyCommand implements Callable<Integer> {
         Path folder = shared.reportFolder("latency");
         try (Stage stage = new Stage(broker, store, servers.processes(shared, broker));
                 Services services = new Services(stage, broker, shared.consumers())) {
-            long accepted = services.progress().acknowledged();
             load.atRate(services.gateway(), WARM_UP_RATE, Duration.ofSeconds(warmUp));
-            awaitQuiet(services, accepted);
+            services.awaitQuiet();
             AtRest rest = new AtRest();
             rest.measure(services, servers.callers(), commands, Duration.ofMillis(pause));
             shared.say("At rest, from its 202 until it is written: p50 %.2f ms, p99 %.2f ms".formatted(
@@ -88,23 +91,20 @@ public final class LatencyCommand implements Callable<Integer> {
             Map<String, Double> idle = AtRest.idle(services, Duration.ofSeconds(idleSeconds));
             idle.forEach((service, part) -> shared
                     .say("Idle, %s uses %.2f%% of a processor".formatted(service, part * 100)));
-            report.write(folder, rest, idle, List.of());
+            report.write(folder, rest, idle, List.of(), List.of());
+            List<UnderLoad.Level> levels = List.of();
+            if (loadSeconds > 0) {
+                levels = new UnderLoad(services, load, servers.callers(), Duration.ofSeconds(loadSeconds), shared::say)
+                        .measure();
+                report.write(folder, rest, idle, levels, List.of());
+            }
             if (troubleSeconds > 0) {
                 shared.say("The store in trouble, %.0f orders a second".formatted(rate));
-                report.write(folder, rest, idle,
+                report.write(folder, rest, idle, levels,
                         new Trouble(services, load, rate, Duration.ofSeconds(troubleSeconds), shared::say).measure());
             }
         }
         shared.say("The report is in " + folder.resolve("report.md"));
         return 0;
-    }
-
-    /** Until the writer has nothing to acknowledge any more. */
-    private static void awaitQuiet(Services services, long before) throws InterruptedException {
-        long last = before;
-        for (long now = services.progress().acknowledged(); now != last; now = services.progress().acknowledged()) {
-            last = now;
-            Thread.sleep(Duration.ofSeconds(1));
-        }
     }
 }

@@ -18,7 +18,7 @@ import io.spillway.benchmarks.report.Table;
 import org.HdrHistogram.Histogram;
 
 /**
- * Writes the report: {@code report.md}, a chart, and the figures in {@code rest.csv} and {@code trouble.csv}.
+ * Writes the report: {@code report.md}, charts, and the figures in {@code rest.csv}, {@code load.csv} and {@code trouble.csv}.
  *
  * @param conditions what was measured on and how, a line each
  */
@@ -30,13 +30,18 @@ record LatencyReport(List<String> conditions) {
             acknowledgement passed the relay before the broker, which comes after order and outcome are in the store; where that
             was before the caller had read its 202, the time after the 202 is 0.
             """;
+    private static final String UNDER_LOAD = """
+            Parts of the rate at which orders were written while the gateway took as many as it could. While the load goes on, one
+            caller more creates an order, asks for it every millisecond until the answer is 200, pauses for 20 ms, and begins again.
+            """;
     private static final String TROUBLE = """
             Orders at a steady rate, whatever happens to the store: latency of the answer counts from when a request was due. The
             backlog is what was accepted and not acknowledged by the writer when the store was as ever again; from then it was
-            drained, with no new orders coming.
+            drained, with no new orders coming. The last row offers about ten times as many orders as the store then takes.
             """;
 
-    void write(Path folder, AtRest rest, Map<String, Double> idle, List<Trouble.Phase> phases) throws IOException {
+    void write(Path folder, AtRest rest, Map<String, Double> idle, List<UnderLoad.Level> levels,
+            List<Trouble.Phase> phases) throws IOException {
         Map<String, Histogram> latencies = new LinkedHashMap<>();
         latencies.put("request to 202", rest.answered());
         latencies.put("202 to written", rest.writtenAfter());
@@ -63,20 +68,53 @@ record LatencyReport(List<String> conditions) {
         report.append('\n').append(Promise.table(promises)).append("## ").append(title).append("\n\n").append(AT_REST)
                 .append('\n').append(table).append("\n![").append(title).append("](rest.svg)\n");
         Files.writeString(folder.resolve("rest.csv"), csv);
+        if (!levels.isEmpty()) {
+            underLoad(folder, report, levels);
+        }
         if (!phases.isEmpty()) {
             trouble(folder, report, phases);
         }
         Files.writeString(folder.resolve("report.md"), report);
     }
 
+    private static void underLoad(Path folder, StringBuilder report, List<UnderLoad.Level> levels) throws IOException {
+        Table table = new Table("load", "orders/s", "202 p50 ms", "202 p99 ms", "readable p50 ms", "readable p90 ms",
+                "readable p99 ms", "orders asked for", "errors");
+        StringBuilder csv = new StringBuilder(
+                "part,offered_per_second,accepted,errors,p50_ms,p99_ms,asked_for,readable_p50_ms,"
+                        + "readable_p90_ms,readable_p99_ms,readable_max_ms\n");
+        for (UnderLoad.Level level : levels) {
+            Answers answers = level.sample().answers();
+            Histogram readable = level.readable();
+            table.row("%.0f%%".formatted(level.part() * 100), Figures.of(level.sample().offered()),
+                    Figures.of(answers.millis(50)), Figures.of(answers.millis(99)), millis(readable, 50),
+                    millis(readable, 90), millis(readable, 99), String.valueOf(readable.getTotalCount()),
+                    String.valueOf(answers.errors() + answers.unanswered()));
+            csv.append(String.format(Locale.ROOT, "%.1f,%.0f,%d,%d,%.3f,%.3f,%d,%s,%s,%s,%s%n", level.part(),
+                    level.sample().offered(), answers.accepted(), answers.errors() + answers.unanswered(),
+                    answers.millis(50), answers.millis(99), readable.getTotalCount(), exact(readable, 50),
+                    exact(readable, 90), exact(readable, 99), exact(readable, 100)));
+        }
+        String title = "From a 202 until the order can be read, under load";
+        new BarChart(title, "ms: median, from the lowest to the 99th percentile", levels.stream()
+                .map(level -> new BarChart.Bar("%.0f%% load".formatted(level.part() * 100),
+                        new Spread(at(level.readable(), 0), at(level.readable(), 50), at(level.readable(), 99)), true))
+                .toList()).write(folder, "load");
+        report.append("\n## ").append(title).append("\n\n").append(UNDER_LOAD).append('\n').append(table).append("\n![")
+                .append(title).append("](load.svg)\n");
+        Files.writeString(folder.resolve("load.csv"), csv);
+    }
+
     private static void trouble(Path folder, StringBuilder report, List<Trouble.Phase> phases) throws IOException {
-        Table table = new Table("store", "accepted/s", "p50 ms", "p99 ms", "p99.9 ms", "errors", "unanswered",
+        Table table = new Table("store", "offered/s", "accepted/s", "p50 ms", "p99 ms", "p99.9 ms", "errors",
+                "unanswered",
                 "backlog", "drained in s");
         StringBuilder csv = new StringBuilder("store,offered_per_second,requests,accepted,errors,unanswered,p50_ms,"
                 + "p99_ms,p999_ms,backlog,drained_s\n");
         for (Trouble.Phase phase : phases) {
             Answers answers = phase.sample().answers();
-            table.row(phase.store(), Figures.of(answers.rate()), Figures.of(answers.millis(50)),
+            table.row(phase.store(), Figures.of(phase.sample().offered()), Figures.of(answers.rate()),
+                    Figures.of(answers.millis(50)),
                     Figures.of(answers.millis(99)), Figures.of(answers.millis(99.9)), String.valueOf(answers.errors()),
                     String.valueOf(answers.unanswered()), String.format(Locale.ROOT, "%,d", phase.backlog()),
                     Figures.of(phase.drained().toMillis() / 1e3));
@@ -85,8 +123,7 @@ record LatencyReport(List<String> conditions) {
                     answers.unanswered(), answers.millis(50), answers.millis(99), answers.millis(99.9),
                     phase.backlog(), phase.drained().toMillis() / 1e3));
         }
-        String title = "The store in trouble, %s orders a second for %d s each".formatted(
-                Figures.of(phases.getFirst().sample().offered()),
+        String title = "The store in trouble, for %d s each".formatted(
                 phases.getFirst().sample().answers().duration().toSeconds());
         new BarChart(title, "ms until the 202: median, from there to the 99th percentile",
                 phases.stream().map(phase -> new BarChart.Bar("store " + phase.store(),

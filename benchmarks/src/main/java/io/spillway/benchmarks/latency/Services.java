@@ -32,6 +32,7 @@ final class Services implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 100;
+    private static final long QUIET_MILLIS = 1_000;
     private static final int OK = 200;
 
     private final CountingBroker broker;
@@ -95,6 +96,15 @@ final class Services implements AutoCloseable {
     CountingBroker.Progress progress() {
         writer.requireAlive();
         return broker.progress();
+    }
+
+    /** Returns when the writer has nothing to acknowledge any more. */
+    void awaitQuiet() throws InterruptedException {
+        long last = -1;
+        for (long now = progress().acknowledged(); now != last; now = progress().acknowledged()) {
+            last = now;
+            Thread.sleep(QUIET_MILLIS);
+        }
     }
 
     /** Of the writer, and of everybody else who asks for orders. */

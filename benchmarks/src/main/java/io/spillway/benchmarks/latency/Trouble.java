@@ -9,10 +9,16 @@ import io.spillway.benchmarks.servers.Load;
 import io.spillway.benchmarks.servers.Load.Sample;
 import io.spillway.benchmarks.store.StoreCost;
 
-/** Orders at a steady rate, while the store is as ever, slow, and stopped; for gateway, writer and order-service alike. */
+/**
+ * Orders at a steady rate, while the store is as ever, slow, and stopped, for gateway, writer and order-service alike; and then ten
+ * times as many as it can take.
+ */
 record Trouble(Services services, Load load, double rate, Duration lasts, Consumer<String> progress) {
 
     private static final StoreCost SLOW = new StoreCost(Duration.ofMillis(20), Duration.ZERO);
+    /** Of which most is an order's own document: about a hundred orders a second. */
+    private static final StoreCost LIMITED = new StoreCost(Duration.ZERO, Duration.ofMillis(10));
+    private static final double BURST_RATE = 1_000;
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
     private static final long LOOK_MILLIS = 20;
 
@@ -27,17 +33,22 @@ record Trouble(Services services, Load load, double rate, Duration lasts, Consum
 
     List<Phase> measure() throws InterruptedException {
         List<Phase> phases = new ArrayList<>();
-        phases.add(phase("as ever", () -> {}, () -> {}));
-        phases.add(phase(SLOW.toString(), () -> services.costly().cost(SLOW),
-                () -> services.costly().cost(StoreCost.NONE)));
-        phases.add(phase("stopped", services.store()::stop, services.store()::start));
+        phases.add(phase("as ever", rate, () -> {}, () -> {}));
+        phases.add(phase(SLOW, rate));
+        phases.add(phase("stopped", rate, services.store()::stop, services.store()::start));
+        phases.add(phase(LIMITED, BURST_RATE));
         return phases;
     }
 
-    private Phase phase(String store, Runnable begin, Runnable end) throws InterruptedException {
+    private Phase phase(StoreCost cost, double offered) throws InterruptedException {
+        return phase(cost.toString(), offered, () -> services.costly().cost(cost),
+                () -> services.costly().cost(StoreCost.NONE));
+    }
+
+    private Phase phase(String store, double offered, Runnable begin, Runnable end) throws InterruptedException {
         long before = services.progress().acknowledged();
         begin.run();
-        Sample sample = load.atRate(services.gateway(), rate, lasts);
+        Sample sample = load.atRate(services.gateway(), offered, lasts);
         long backlog = sample.answers().accepted() - (services.progress().acknowledged() - before);
         end.run();
         long ended = System.nanoTime();

@@ -17,12 +17,21 @@ public record Promise(String text, double bar, boolean atLeast, double reached) 
         return (atLeast ? "at least " : "at most ") + Figures.of(bar);
     }
 
+    private static final String HEADING = "What Spillway shall show";
+
+    /** The lines of that table in a report; none if there is none. */
+    public static List<String> find(List<String> report) {
+        return report.stream().dropWhile(line -> !line.startsWith("| " + HEADING))
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+
     /** For the report; nothing if nothing was measured that they are about. */
     public static String table(List<Promise> promises) {
         if (promises.isEmpty()) {
             return "";
         }
-        Table table = new Table("What Spillway shall show", "bar", "reached", "");
+        Table table = new Table(HEADING, "bar", "reached", "");
         promises.forEach(promise -> table.row(promise.text(), promise.barText(), Figures.of(promise.reached()),
                 promise.kept() ? "yes" : "**no**"));
         return table + "\n";

@@ -10,10 +10,11 @@ import io.spillway.benchmarks.report.Machine;
 /**
  * Sends orders to a server, and tells what became of them and what it took.
  *
+ * @param ordersEach  in each of the requests
  * @param connections that stay open while requests come at a fixed rate
  * @param saturating  connections to find the highest rate with
  */
-public record Load(OrderRequests requests, int connections, int saturating) {
+public record Load(OrderRequests requests, int ordersEach, int connections, int saturating) {
 
     /** After which even a caller without a limit of its own is taken to have gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -21,7 +22,8 @@ public record Load(OrderRequests requests, int connections, int saturating) {
     /**
      * One run.
      *
-     * @param offered   requests a second; 0 where each waited for the answer before it
+     * @param offered   orders a second; 0 where each request waited for the answer before it
+     * @param answers   of orders; their latency is that of requests
      * @param server    processor time of the server's process
      * @param generator processor time of this process: of the generator, and of an embedded store and the relays before it
      * @param elsewhere processor time of everything else on this machine, such as the broker
@@ -33,9 +35,9 @@ public record Load(OrderRequests requests, int connections, int saturating) {
         return measure(server, Arrivals.whenAnswered(duration), 0, saturating);
     }
 
-    /** So many a second, whatever it takes. */
+    /** So many orders a second, whatever it takes. */
     public Sample atRate(ServerProcess server, double perSecond, Duration duration) throws InterruptedException {
-        return measure(server, Arrivals.atRate(perSecond, duration), perSecond, connections);
+        return measure(server, Arrivals.atRate(perSecond / ordersEach, duration), perSecond, connections);
     }
 
     private Sample measure(ServerProcess server, Arrivals arrivals, double offered, int open)
@@ -44,7 +46,7 @@ public record Load(OrderRequests requests, int connections, int saturating) {
             Duration machineBefore = Machine.cpu();
             Duration serverBefore = server.cpu();
             Duration ownBefore = Machine.ownCpu();
-            Answers answers = generator.run(arrivals, PATIENCE);
+            Answers answers = generator.run(arrivals, PATIENCE).times(ordersEach);
             Duration used = server.cpu().minus(serverBefore);
             Duration own = Machine.ownCpu().minus(ownBefore);
             Duration all = Machine.cpu().minus(machineBefore);

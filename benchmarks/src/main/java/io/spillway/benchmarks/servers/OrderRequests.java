@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -14,8 +15,8 @@ import io.spillway.gateway.core.identity.Credentials;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /v1/orders} of several users and with many bodies, over and over. Each is made once, so that sending it costs
- * next to nothing. Not thread-safe.
+ * {@code POST /v1/orders} of several users and with many bodies, over and over, one order each or many as lines. Each is made
+ * once, so that sending it costs next to nothing. Not thread-safe.
  */
 public final class OrderRequests implements Supplier<ByteBuf> {
 
@@ -24,11 +25,28 @@ public final class OrderRequests implements Supplier<ByteBuf> {
     private final List<ByteBuf> requests = new ArrayList<>();
     private int next;
 
-    public OrderRequests(Callers callers) {
+    private OrderRequests() {}
+
+    /** One order each. */
+    public static OrderRequests single(Callers callers) {
         List<byte[]> bodies = bodies(BODIES);
+        OrderRequests all = new OrderRequests();
         for (int i = 0; i < BODIES * callers.credentials().size(); i++) {
-            requests.add(request(callers.credentials().get(i % callers.credentials().size()), bodies.get(i % BODIES)));
+            all.requests.add(request(callers.credentials().get(i % callers.credentials().size()), "application/json",
+                    bodies.get(i % BODIES)));
         }
+        return all;
+    }
+
+    /** So many orders each, a line each. */
+    public static OrderRequests lines(Callers callers, int orders) {
+        OrderRequests all = new OrderRequests();
+        for (Credentials caller : callers.credentials()) {
+            String lines = bodies(orders).stream().map(body -> new String(body, StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("\n", "", "\n"));
+            all.requests.add(request(caller, "application/x-ndjson", lines.getBytes(StandardCharsets.UTF_8)));
+        }
+        return all;
     }
 
     /** Orders of three items, as JSON. */
@@ -41,17 +59,18 @@ public final class OrderRequests implements Supplier<ByteBuf> {
         return bodies;
     }
 
-    private static ByteBuf request(Credentials caller, byte[] body) {
+    private static ByteBuf request(Credentials caller, String type, byte[] body) {
         String head = """
                 POST /v1/orders HTTP/1.1\r
                 Host: localhost\r
                 Authorization: Bearer %s\r
                 %s: %s\r
-                Content-Type: application/json\r
-                Accept: application/json\r
+                Content-Type: %s\r
+                Accept: */*\r
                 Content-Length: %d\r
                 \r
-                """.formatted(caller.token(), TokenClaims.CONSUMER_KEY_HEADER, caller.consumerKey(), body.length);
+                """.formatted(caller.token(), TokenClaims.CONSUMER_KEY_HEADER, caller.consumerKey(), type,
+                body.length);
         byte[] bytes = head.getBytes(StandardCharsets.US_ASCII);
         byte[] request = Arrays.copyOf(bytes, bytes.length + body.length);
         System.arraycopy(body, 0, request, bytes.length, body.length);

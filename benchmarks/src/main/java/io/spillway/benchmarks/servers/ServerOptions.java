@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 public final class ServerOptions {
 
     private static final int USERS = 16;
+    private static final int LINE_CONNECTIONS = 20;
 
     private final Callers callers = Callers.make(USERS);
 
@@ -36,6 +37,11 @@ public final class ServerOptions {
     }
 
     public Load load() {
-        return new Load(new OrderRequests(callers), connections, saturating);
+        return new Load(OrderRequests.single(callers), 1, connections, saturating);
+    }
+
+    /** Requests of many orders each, on few connections. */
+    public Load lines(int ordersEach) {
+        return new Load(OrderRequests.lines(callers, ordersEach), ordersEach, LINE_CONNECTIONS, LINE_CONNECTIONS);
     }
 }

@@ -37,6 +37,12 @@ public final class ServerProcess implements AutoCloseable {
         public Settings {
             javaOptions = List.copyOf(javaOptions);
         }
+
+        public Settings plus(String javaOption) {
+            List<String> more = new ArrayList<>(javaOptions);
+            more.add(javaOption);
+            return new Settings(more, gatewayJar, callers, brokerUri);
+        }
     }
 
     /**

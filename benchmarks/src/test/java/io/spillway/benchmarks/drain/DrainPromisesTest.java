@@ -47,8 +47,9 @@ class DrainPromisesTest {
     }
 
     @Test
-    void comparesTheLargeBacklogWithTheSmallOne() {
-        List<Promise> promises = DrainPromises.of(List.of(result("spillway", Workload.UPDATES, 100, StoreCost.NONE, 1),
+    void comparesTheLargestBacklogWithTheOneBeforeIt() {
+        List<Promise> promises = DrainPromises.of(List.of(result("spillway", Workload.UPDATES, 10, StoreCost.NONE, 1),
+                result("spillway", Workload.UPDATES, 100, StoreCost.NONE, 1),
                 result("spillway", Workload.UPDATES, 1_000, StoreCost.NONE, 20)));
 
         assertThat(promises).singleElement().extracting(Promise::reached, Promise::kept).containsExactly(0.5, false);

@@ -1,4 +1,4 @@
-package io.spillway.benchmarks.drain;
+package io.spillway.benchmarks.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,28 +13,28 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where a consumer's processor time went, by samples of its threads that ran Java code.
+ * Where a process's processor time went, by samples of its threads that ran Java code.
  *
  * @param samples in all
  * @param top     the methods that ran
  * @param own     the methods of ours nearest to those, with all that they called
  */
-record Profile(long samples, List<Share> top, List<Share> own) {
+public record Profile(long samples, List<Share> top, List<Share> own) {
 
     private static final int MOST = 15;
     private static final String OURS = "io.spillway.";
     private static final String NONE_OF_OURS = "(none of ours)";
 
     /** @param part of all samples, from 0 to 1 */
-    record Share(String method, double part) {}
+    public record Share(String method, double part) {}
 
-    /** For a consumer's JVM, so that it leaves a recording when it ends. */
-    static String javaOption(Path recording) {
+    /** For a JVM, so that it leaves a recording when it ends. */
+    public static String javaOption(Path recording) {
         return "-XX:StartFlightRecording:settings=profile,filename=" + recording;
     }
 
     /** What happened from one moment to another, of a whole recording. */
-    static Profile read(Path recording, Instant from, Instant to) throws IOException {
+    public static Profile read(Path recording, Instant from, Instant to) throws IOException {
         Map<String, Long> top = new HashMap<>();
         Map<String, Long> own = new HashMap<>();
         try (RecordingFile file = new RecordingFile(recording)) {
@@ -51,6 +51,18 @@ record Profile(long samples, List<Share> top, List<Share> own) {
         }
         long samples = top.values().stream().mapToLong(Long::longValue).sum();
         return new Profile(samples, shares(top, samples), shares(own, samples));
+    }
+
+    /** For the report. */
+    public String tables() {
+        return "%,d samples of threads that ran Java code.%n%n".formatted(samples)
+                + table("of ours, with all it called", own) + '\n' + table("on top", top) + '\n';
+    }
+
+    private static Table table(String what, List<Share> shares) {
+        Table table = new Table("method " + what, "%");
+        shares.forEach(share -> table.row("`" + share.method() + "`", Figures.of(share.part() * 100)));
+        return table;
     }
 
     private static String name(RecordedFrame frame) {

@@ -1,4 +1,4 @@
-package io.spillway.benchmarks.drain;
+package io.spillway.benchmarks.report;
 
 import java.nio.file.Path;
 import java.time.Duration;

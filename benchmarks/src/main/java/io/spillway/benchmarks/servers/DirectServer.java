@@ -36,7 +36,7 @@ public class DirectServer {
         SpringApplication application = new SpringApplication(DirectServer.class);
         application.setDefaultProperties(Map.of("spring.config.name", "direct-server",
                 "spring.threads.virtual.enabled", "true", "spring.mongodb.representation.uuid", "standard",
-                "server.tomcat.accept-count", "2000"));
+                "server.tomcat.accept-count", "2000", "server.tomcat.max-keep-alive-requests", "10000"));
         application.run(args);
     }
 

@@ -1,5 +1,6 @@
 package io.spillway.writer.amqp;
 
+import java.time.Instant;
 import java.util.Map;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Turns a message into a command, or says for good why not. Thread-safe. */
 @Component
@@ -22,6 +24,7 @@ final class CommandDecoder {
     private final JsonMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
             .build();
 
     Incoming.Read decode(Message message) {

@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
  */
 final class AtRest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long LOOK_NANOS = 200_000;
     private static final int SIGNIFICANT_DIGITS = 3;
 

@@ -40,6 +40,7 @@ final class Services implements AutoCloseable {
     private final StoppableStore store;
     private final ConsumerProcess writer;
     private final ServerProcess gateway;
+    private final int readsPort = FreePorts.one();
     private final JavaProcess orderService;
 
     /** Returns when all run and the gateway accepts orders. */
@@ -51,12 +52,12 @@ final class Services implements AutoCloseable {
         writer = new ConsumerProcess(Way.of(Way.SPILLWAY), stage.partitions(), settings, broker.uri(),
                 store.uri(StoredOrders.DATABASE));
         gateway = stage.start(HttpWay.SPILLWAY);
-        int port = FreePorts.one();
         orderService = new JavaProcess("order-service", arguments(settings, BuiltJars.orderService()), Map.of(
                 "SPRING_MONGODB_URI", store.uri(StoredOrders.DATABASE),
                 "SPILLWAY_SECURITY_JWKS_URL", "http://127.0.0.1:" + gateway.port() + "/.well-known/jwks.json",
-                "SERVER_ADDRESS", "127.0.0.1", "SERVER_PORT", String.valueOf(port), "MANAGEMENT_SERVER_PORT", "0"));
-        awaitReady(port);
+                "SERVER_ADDRESS", "127.0.0.1", "SERVER_PORT", String.valueOf(readsPort), "MANAGEMENT_SERVER_PORT",
+                "0"));
+        awaitReady();
     }
 
     private static List<String> arguments(ConsumerProcess.Settings settings, Path jar) {
@@ -65,8 +66,8 @@ final class Services implements AutoCloseable {
         return arguments;
     }
 
-    private void awaitReady(int port) throws InterruptedException {
-        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
+    private void awaitReady() throws InterruptedException {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + readsPort + "/readyz")).build();
         long began = System.nanoTime();
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!answersOk(client, ready)) {
@@ -90,6 +91,11 @@ final class Services implements AutoCloseable {
 
     ServerProcess gateway() {
         return gateway;
+    }
+
+    /** Of the order-service. */
+    int readsPort() {
+        return readsPort;
     }
 
     /** Commands that the writer is done with. */

@@ -38,22 +38,26 @@ public final class OrderClient implements AutoCloseable {
     }
 
     /**
-     * Creates an order, and names where it can be read once it is written.
+     * Creates an order, and tells the path where it can be read once it is written.
      *
      * @throws IllegalStateException if it was not accepted with a 202
      */
-    public URI accepted() throws IOException, InterruptedException {
+    public String accepted() throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() != ACCEPTED) {
             throw new IllegalStateException("The gateway answered " + answer.statusCode());
         }
-        return request.uri()
-                .resolve(JsonMapper.shared().readTree(answer.body()).path("resource").path("href").asString());
+        return JsonMapper.shared().readTree(answer.body()).path("resource").path("href").asString();
     }
 
-    /** Whether there is an order now. */
-    public boolean isReadable(URI order) throws IOException, InterruptedException {
-        return client.send(authorized(order).build(), BodyHandlers.discarding()).statusCode() == OK;
+    /**
+     * Whether there is an order now.
+     *
+     * @param port of the order-service
+     */
+    public boolean isReadable(int port, String order) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + order);
+        return client.send(authorized(uri).build(), BodyHandlers.discarding()).statusCode() == OK;
     }
 
     private HttpRequest.Builder authorized(URI uri) {

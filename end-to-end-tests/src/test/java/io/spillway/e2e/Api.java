@@ -96,11 +96,6 @@ public final class Api {
         return send(request(path).GET());
     }
 
-    /** What a browser would get, which need not be JSON. */
-    HttpResponse<String> page(String path) {
-        return send(request(path).GET()).response();
-    }
-
     Answer post(String body) {
         return send("POST", "/v1/orders", JSON, body);
     }

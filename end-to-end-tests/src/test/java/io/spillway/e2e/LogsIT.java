@@ -16,9 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Isolated // which JUnit runs when all others have ended
 class LogsIT {
 
-    /** The lines that the standalone run prints to be pasted: what is in them is meant to be seen. */
-    private static final String BANNER = "  curl -";
-
     @BeforeAll
     static void untilNobodyPrintsAnyMore() {
         Stack.closeShared();
@@ -29,7 +26,7 @@ class LogsIT {
         List<Path> logs = JarProcess.logs();
         Set<String> secrets = Secrets.kept();
         assertThat(logs).extracting(log -> log.getFileName().toString().replaceFirst("-\\d+\\.log$", ""))
-                .as("the run as a whole").contains("api-gateway", "order-service", "writer-service", "standalone");
+                .as("the run as a whole").contains("api-gateway", "order-service", "writer-service");
         assertThat(secrets).hasSizeGreaterThan(30);
 
         int read = 0;
@@ -37,7 +34,6 @@ class LogsIT {
             List<String> lines = Files.readAllLines(log);
             read += lines.size();
             assertThat(lines).as("%s", log)
-                    .filteredOn(line -> !line.startsWith(BANNER))
                     .noneMatch(line -> secrets.stream().anyMatch(line::contains));
         }
         // not each one: some are killed before they say anything

@@ -14,9 +14,9 @@ import java.util.Set;
 
 import io.spillway.contract.messaging.Partition;
 import io.spillway.contract.messaging.Partitions;
-import io.spillway.e2e.GuidedTour;
 import io.spillway.e2e.Secrets;
 import io.spillway.e2e.faults.Management;
+import io.spillway.testservers.GuidedTour;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,4 +1,4 @@
-package io.spillway.e2e;
+package io.spillway.testservers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A writer with a small heap drains whatever waits in the queues. */
-@Order(3)
+@Order(5) // ends the services that other tests would have to start again
 @Execution(ExecutionMode.SAME_THREAD)
 class MemoryIT {
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** 200,000 orders in one request through a gateway with a small heap. Its twin for every build is in {@link OrdersIT}. */
-@Order(3)
+@Order(5) // ends the services that other tests would have to start again
 @Tag("proof")
 @Execution(ExecutionMode.SAME_THREAD)
 class OrderLinesIT {

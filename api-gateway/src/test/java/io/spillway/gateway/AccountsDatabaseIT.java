@@ -17,12 +17,19 @@ import io.spillway.testservers.TestServers;
 import io.spillway.testservers.TestStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Gateways with their database, which is slow, away, or shared with another gateway. */
+@Execution(ExecutionMode.CONCURRENT) // each test has its own gateways and database, and none a broker
+@ResourceLock(value = Resources.SYSTEM_OUT, mode = ResourceAccessMode.READ)
 class AccountsDatabaseIT {
 
     private static final String ORDER = """

@@ -13,8 +13,11 @@ import io.spillway.testservers.TestBroker;
 import io.spillway.testservers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -22,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @RequiresBrokerAdministrator
 @ExtendWith(OutputCaptureExtension.class)
+@ResourceLock(Resources.SYSTEM_OUT)
+@Order(Integer.MAX_VALUE) // so that nobody who prints is waited for
 class TopologyDeclarationIT {
 
     private static final String MAY_NOT = "may not declare exchanges and queues; only looking whether they are there";

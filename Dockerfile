@@ -10,27 +10,26 @@ WORKDIR /source
 COPY . .
 # The cache mount keeps what Maven downloaded from one build to the next, on the engine, in no image.
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
-    ./mvnw -B --no-transfer-progress -Dmaven.test.skip=true -am package \
+    ./mvnw -B --no-transfer-progress -Pimage -Dmaven.test.skip=true -am package \
         -pl api-gateway,writer-service,order-service,embedded-servers
 RUN for module in api-gateway writer-service order-service; do \
-        java -Djarmode=tools -jar $module/target/$module-exec.jar extract \
+        java -Djarmode=tools -jar $module/target/image/$module-exec.jar extract \
             --layers --destination /layers/$module --application-filename app.jar || exit; \
     done
 # The store has nothing of Spring, which those tools need.
 RUN mkdir /layers/embedded-store && cd /layers/embedded-store \
- && jar --extract --file /source/embedded-servers/target/embedded-servers-exec.jar BOOT-INF
+ && jar --extract --file /source/embedded-servers/target/image/embedded-servers-exec.jar BOOT-INF
 
 FROM eclipse-temurin:25-jre AS runtime
 LABEL org.opencontainers.image.vendor="Spillway" \
       org.opencontainers.image.base.name="eclipse-temurin:25-jre"
 WORKDIR /app
-COPY --chmod=555 build/image/healthcheck ./
+COPY --chmod=555 build/image/start build/image/healthcheck ./
 COPY --chmod=444 build/image/jvm.options ./
 # glibc gives every thread an arena of its own otherwise, and each keeps what it once had.
 ENV MALLOC_ARENA_MAX=2
 # For more options than jvm.options has: JDK_JAVA_OPTIONS, or another command.
-ENTRYPOINT ["java", "@/app/jvm.options"]
-CMD ["-XX:AOTCache=/app/app.aot", "-jar", "/app/app.jar"]
+ENTRYPOINT ["/app/start"]
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["/app/healthcheck"]
 

@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 record Burst(Stage stage, Load load, @Nullable Load lines, Settings settings, ConsumerProcess.Settings writer,
         Consumer<String> progress) {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final double WARM_UP_RATE = 300;
     private static final long LOOK_MILLIS = 100;
+    private static final long STEADY_MILLIS = 3_000;
     private static final long SAY_NANOS = Duration.ofSeconds(20).toNanos();
     private static final Duration SLOWEST = Duration.ofMinutes(30);
     /** Of what is wanted at least, so that it can be more. */
@@ -46,16 +45,36 @@ record Burst(Stage stage, Load load, @Nullable Load lines, Settings settings, Co
         progress.accept(title);
         List<String> notes = new ArrayList<>();
         Sample direct = direct(rate, cost, notes);
-        Sample buffered = buffered(spillway, "spillway", load, rate, cost, notes);
+        stage.emptyQueues();
+        try (CostlyStore costly = new CostlyStore(stage.store().uri(), StoreCost.NONE);
+                ConsumerProcess consumer = new ConsumerProcess(Way.of(Way.SPILLWAY), stage.partitions(), writer,
+                        stage.brokerUri(), costly.uri(StoredOrders.DATABASE))) {
+            warmUp(spillway, costly, consumer);
+            costly.cost(cost);
+            return result(title, direct, rate, new Buffered(spillway, costly, consumer, notes), notes);
+        }
+    }
+
+    /** The writer has to get warm too, with a store that lets it. */
+    private void warmUp(ServerProcess spillway, CostlyStore costly, ConsumerProcess consumer)
+            throws IOException, InterruptedException {
+        long before = stage.orders().score().orders();
+        long accepted = load.saturate(spillway, settings.warmUp()).answers().accepted();
+        awaitWritten(costly, accepted, before + accepted, consumer);
+    }
+
+    private Result result(String title, Sample direct, double rate, Buffered buffered, List<String> notes)
+            throws IOException, InterruptedException {
         List<Promise> promises = new ArrayList<>();
+        Sample single = buffered.burst("spillway", load, rate);
         promises.add(new Promise("Burst: orders accepted while it lasts, against written directly", 5, true,
-                against(direct, buffered)));
-        List<Series> series = new ArrayList<>(List.of(series("spillway", buffered), series("direct", direct)));
-        long failed = failed(buffered);
+                against(direct, single)));
+        List<Series> series = new ArrayList<>(List.of(series("spillway", single), series("direct", direct)));
+        long failed = failed(single);
         if (lines != null) {
             String label = "spillway, %d a request".formatted(lines.ordersEach());
-            Sample streamed = buffered(spillway, label, lines,
-                    Math.rint(Math.max(direct.answers().rate(), lines.ordersEach()) * TIMES_DIRECT), cost, notes);
+            Sample streamed = buffered.burst(label, lines,
+                    Math.rint(Math.max(direct.answers().rate(), lines.ordersEach()) * TIMES_DIRECT));
             series.add(series(label, streamed));
             promises.add(
                     new Promise("Burst: orders accepted as lines, %d a request, against written directly".formatted(
@@ -90,29 +109,48 @@ record Burst(Stage stage, Load load, @Nullable Load lines, Settings settings, Co
         }
     }
 
-    private Sample buffered(ServerProcess spillway, String label, Load offered, double rate, StoreCost cost,
-            List<String> notes) throws IOException, InterruptedException {
-        stage.emptyQueues();
-        try (CostlyStore costly = new CostlyStore(stage.store().uri(), cost);
-                ConsumerProcess consumer = new ConsumerProcess(Way.of(Way.SPILLWAY), stage.partitions(), writer,
-                        stage.brokerUri(), costly.uri(StoredOrders.DATABASE))) {
-            long empty = stage.orders().score().orders();
-            Sample first = load.atRate(spillway, WARM_UP_RATE, WARM_UP);
-            long before = empty + first.answers().accepted();
-            awaitWritten(costly, first.answers().accepted(), before, consumer);
+    /** The gateway with a writer behind it, both warm. */
+    private final class Buffered {
+
+        private final ServerProcess spillway;
+        private final CostlyStore costly;
+        private final ConsumerProcess consumer;
+        private final List<String> notes;
+
+        Buffered(ServerProcess spillway, CostlyStore costly, ConsumerProcess consumer, List<String> notes) {
+            this.spillway = spillway;
+            this.costly = costly;
+            this.consumer = consumer;
+            this.notes = notes;
+        }
+
+        /** Returns when all of it is written. */
+        Sample burst(String label, Load offered, double rate) throws IOException, InterruptedException {
+            long before = steady();
+            long sent = written(costly);
             long began = System.nanoTime();
             Sample burst = offered.atRate(spillway, rate, settings.burst());
             progress.accept(Line.of(label, 1, 1, burst));
             long accepted = burst.answers().accepted();
-            awaitWritten(costly, first.answers().accepted() + accepted, before + accepted, consumer);
+            awaitWritten(costly, sent + accepted, before + accepted, consumer);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             check(before, burst);
             String note = "`%s`: all %,d accepted orders were in the store %s s after the burst began, each once, none as a dead letter."
-                    .formatted(label, burst.answers().accepted(), Figures.of(took.toMillis() / 1e3));
+                    .formatted(label, accepted, Figures.of(took.toMillis() / 1e3));
             progress.accept("  " + note);
             notes.add(note);
             return burst;
         }
+    }
+
+    /** Orders in the store when there come no more, also of those whose requests were given up. */
+    private long steady() throws InterruptedException {
+        long last = -1;
+        for (long now = stage.orders().score().orders(); now != last; now = stage.orders().score().orders()) {
+            last = now;
+            Thread.sleep(STEADY_MILLIS);
+        }
+        return last;
     }
 
     private static long written(CostlyStore costly) {

@@ -23,25 +23,27 @@ record Outage(Stage stage, Load load, Settings settings, Consumer<String> progre
         double rate = Math.max(1, Math.rint(highest * PART_OF_HIGHEST));
         progress.accept("The store running and stopped, at the highest rate and at %s orders a second"
                 .formatted(Figures.of(rate)));
-        List<Sample> fastRunning = new ArrayList<>();
-        List<Sample> fastStopped = new ArrayList<>();
-        List<Sample> running = new ArrayList<>();
-        List<Sample> stopped = new ArrayList<>();
+        Samples running = new Samples("running");
+        Samples stopped = new Samples("stopped");
         for (int round = 1; round <= settings.outageRounds(); round++) {
-            fastRunning.add(measured("running", round, load.saturate(spillway, settings.run())));
-            running.add(measured("running", round, load.atRate(spillway, rate, settings.run())));
+            // the other way round in every second one, so that none always comes after the same
+            if (round % 2 == 1) {
+                running.measure(spillway, rate, round);
+            }
             stage.accounts().stop();
-            fastStopped.add(measured("stopped", round, load.saturate(spillway, settings.run())));
-            stopped.add(measured("stopped", round, load.atRate(spillway, rate, settings.run())));
+            stopped.measure(spillway, rate, round);
             stage.accounts().start();
+            if (round % 2 == 0) {
+                running.measure(spillway, rate, round);
+            }
         }
         Section highestRates = section("outage",
                 "The store running and stopped: the highest rate, %d connections saturated"
                         .formatted(load.saturating()),
-                fastRunning, fastStopped);
+                running.fast, stopped.fast);
         Section latencies = section("outage-at-rate",
-                "The store running and stopped: latency at %s orders a second".formatted(Figures.of(rate)), running,
-                stopped);
+                "The store running and stopped: latency at %s orders a second".formatted(Figures.of(rate)),
+                running.atRate, stopped.atRate);
         return new Result(List.of(highestRates, latencies), List.of(
                 new Promise("With the store stopped: highest rate, against the store running", 0.9, true,
                         highestRates.series().getLast().rate().median()
@@ -50,10 +52,27 @@ record Outage(Stage stage, Load load, Settings settings, Consumer<String> progre
                         latencies.series().getLast().millis(99) / latencies.series().getFirst().millis(99))));
     }
 
-    private Sample measured(String what, int round, Sample sample) {
-        stage.emptyQueues();
-        progress.accept(Line.of(what, round, settings.outageRounds(), sample));
-        return sample;
+    /** All rounds with the store in one state. */
+    private final class Samples {
+
+        private final String state;
+        private final List<Sample> fast = new ArrayList<>();
+        private final List<Sample> atRate = new ArrayList<>();
+
+        Samples(String state) {
+            this.state = state;
+        }
+
+        void measure(ServerProcess spillway, double rate, int round) throws InterruptedException {
+            fast.add(measured(round, load.saturate(spillway, settings.run())));
+            atRate.add(measured(round, load.atRate(spillway, rate, settings.run())));
+        }
+
+        private Sample measured(int round, Sample sample) {
+            stage.emptyQueues();
+            progress.accept(Line.of(state, round, settings.outageRounds(), sample));
+            return sample;
+        }
     }
 
     private static Section section(String name, String title, List<Sample> running, List<Sample> stopped) {

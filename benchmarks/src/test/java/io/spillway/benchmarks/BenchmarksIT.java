@@ -40,7 +40,8 @@ class BenchmarksIT {
     @Test
     @Tag("proof")
     void acceptsOrdersWithTheStoreRunningAndStoppedAndReportsBoth() throws IOException {
-        run("accept", "--part", "outage", "--outage-rounds", "1", "--seconds", "1", "--warm-up", "1", "--connections",
+        run("accept", "--part", "outage", "--outage-rounds", "1", "--outage-seconds", "1", "--warm-up", "1",
+                "--connections",
                 "20", "--saturating", "10");
 
         assertThat(Files.readString(folder().resolve("report.md"))).contains("| store stopped |",

@@ -60,7 +60,11 @@ public final class AcceptCommand implements Callable<Integer> {
     @Option(names = "--outage-rounds", description = "Each with the store running and stopped.")
     private int outageRounds = 5;
 
-    @Option(names = "--seconds", description = "Of each measurement.")
+    @Option(names = "--outage-seconds", paramLabel = "<seconds>", description = "Of each of their measurements: in less, a"
+            + " single pause decides the p99.")
+    private int outageSeconds = 20;
+
+    @Option(names = "--seconds", description = "Of each other measurement.")
     private int seconds = 8;
 
     @Option(names = "--warm-up", paramLabel = "<seconds>", description = "Of each server, unmeasured; more, while its rate still grows.")
@@ -98,21 +102,23 @@ public final class AcceptCommand implements Callable<Integer> {
         if (quick) {
             rounds = 1;
             outageRounds = 1;
+            outageSeconds = 1;
             seconds = 1;
             warmUp = 2;
             burstSeconds = 2;
         }
         TestBroker broker = TestServers.broker();
         TestStore store = TestServers.store();
-        Settings settings = new Settings(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds, outageRounds,
-                Duration.ofSeconds(burstSeconds), Duration.ofNanos(Math.round(documentCost * 1e6)));
+        Settings settings = new Settings(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds,
+                Duration.ofSeconds(outageSeconds), outageRounds, Duration.ofSeconds(burstSeconds),
+                Duration.ofNanos(Math.round(documentCost * 1e6)));
         Load load = servers.load();
         AcceptReport report = new AcceptReport(shared.conditions(broker, store,
                 "Callers: " + servers.callers() + ", over " + load.connections() + " connections at a fixed rate, "
                         + load.saturating() + " to saturate",
-                "Each measurement: %d s, in %d rounds, of processes that were warmed up for %d s or more".formatted(
-                        seconds, rounds,
-                        warmUp)));
+                "Each measurement: %d s, in %d rounds (store running and stopped: %d s, %d rounds), of processes that were"
+                        .formatted(seconds, rounds, outageSeconds, outageRounds)
+                        + " warmed up for %d s or more".formatted(warmUp)));
         Path folder = shared.reportFolder("accept");
         List<Section> sections = new ArrayList<>();
         List<Promise> promises = new ArrayList<>();

@@ -64,8 +64,8 @@ record Outage(Stage stage, Load load, Settings settings, Consumer<String> progre
         }
 
         void measure(ServerProcess spillway, double rate, int round) throws InterruptedException {
-            fast.add(measured(round, load.saturate(spillway, settings.run())));
-            atRate.add(measured(round, load.atRate(spillway, rate, settings.run())));
+            fast.add(measured(round, load.saturate(spillway, settings.outageRun())));
+            atRate.add(measured(round, load.atRate(spillway, rate, settings.outageRun())));
         }
 
         private Sample measured(int round, Sample sample) {

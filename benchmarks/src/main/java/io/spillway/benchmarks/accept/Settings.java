@@ -8,7 +8,10 @@ import java.time.Duration;
  * @param warmUp        of each server, unmeasured
  * @param run           of each measurement
  * @param rounds        in turn
- * @param outageRounds  likewise, with the store running and stopped
+ * @param outageRun     of each measurement with the store running or stopped
+ * @param outageRounds  in each of these states
+ * @param burst         how long it lasts
  * @param documentCost  that the store of the burst takes
  */
-record Settings(Duration warmUp, Duration run, int rounds, int outageRounds, Duration burst, Duration documentCost) {}
+record Settings(Duration warmUp, Duration run, int rounds, Duration outageRun, int outageRounds, Duration burst,
+        Duration documentCost) {}

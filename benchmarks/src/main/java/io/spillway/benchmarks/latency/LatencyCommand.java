@@ -37,7 +37,7 @@ public final class LatencyCommand implements Callable<Integer> {
     private int pause = 20;
 
     @Option(names = "--warm-up", paramLabel = "<seconds>", description = "At 300 orders a second, unmeasured.")
-    private int warmUp = 20;
+    private int warmUp = 60;
 
     @Option(names = "--idle-seconds", description = "In which nobody asks anything.")
     private int idleSeconds = 20;

@@ -31,8 +31,9 @@ record LatencyReport(List<String> conditions) {
             was before the caller had read its 202, the time after the 202 is 0.
             """;
     private static final String UNDER_LOAD = """
-            Parts of the rate at which orders were written while the gateway took as many as it could. While the load goes on, one
-            caller more creates an order, asks for it every millisecond until the answer is 200, pauses for 20 ms, and begins again.
+            Parts of the highest rate that can be kept up: as many orders as the gateway took in while it took all it could, over the
+            time until the last of them was written. While the load goes on, one caller more creates an order, asks for it every
+            millisecond until the answer is 200, pauses for 20 ms, and begins again.
             """;
     private static final String TROUBLE = """
             Orders at a steady rate, whatever happens to the store: latency of the answer counts from when a request was due. The

@@ -36,8 +36,9 @@ record UnderLoad(Services services, Load load, Callers callers, Duration lasts, 
     record Level(double part, Sample sample, Histogram readable) {}
 
     List<Level> measure() throws InterruptedException {
-        double highest = highest();
-        progress.accept("Written at most, while orders come as fast as they can: %.0f a second".formatted(highest));
+        sustainable(); // warms them up
+        double highest = sustainable();
+        progress.accept("Taken in and written, as many as can be: %.0f a second".formatted(highest));
         level(PARTS.getFirst(), highest); // nobody has asked the order-service for anything yet
         List<Level> levels = new ArrayList<>();
         for (double part : PARTS) {
@@ -51,13 +52,13 @@ record UnderLoad(Services services, Load load, Callers callers, Duration lasts, 
         return levels;
     }
 
-    /** Orders a second that are written while the gateway takes as many as it can. */
-    private double highest() throws InterruptedException {
+    /** Orders a second that the services can keep up: what they took in while they took all they could, over the time to its last write. */
+    private double sustainable() throws InterruptedException {
         long before = services.progress().acknowledged();
+        long began = System.nanoTime();
         load.saturate(services.gateway(), lasts);
-        double highest = (services.progress().acknowledged() - before) * 1e9 / lasts.toNanos();
         services.awaitQuiet();
-        return highest;
+        return (services.progress().acknowledged() - before) * 1e9 / (services.progress().at() - began);
     }
 
     private Level level(double part, double highest) throws InterruptedException {

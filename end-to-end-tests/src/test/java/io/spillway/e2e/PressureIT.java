@@ -246,7 +246,7 @@ class PressureIT {
         PARTITIONS.all().forEach(partition -> {
             Attempt last;
             do {
-                last = callers.create("Prefer", "wait=30");
+                last = callers.create("Prefer", "wait=10");
                 assertThat(last.promise()).isEqualTo(Promise.ACCEPTED);
             } while (!isOn(partition, last));
         });

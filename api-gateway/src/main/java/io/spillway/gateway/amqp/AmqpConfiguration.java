@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.rabbitmq.client.Address;
+import com.rabbitmq.client.Connection;
 import io.spillway.contract.messaging.OrderTopology;
 import io.spillway.contract.messaging.Partitions;
 import io.spillway.gateway.core.AcceptanceListener;
@@ -27,13 +28,13 @@ class AmqpConfiguration {
 
     @Bean
     AmqpCommandPublisher commandPublisher(ConnectionFactory connections, TopologySettings topology,
-            PublisherSettings settings, Admission admission, AcceptanceListener listener) {
+            PublisherSettings settings, Admission admission, AcceptanceListener listener, BrokerSeen seen) {
         Partitions partitions = new Partitions(topology.partitions());
         TopologyDeclaration declaration = new TopologyDeclaration(
                 OrderTopology.declarables(partitions, topology.queueMaxLength()));
         QueueDepths depths = new QueueDepths(partitions, topology.queueMaxLength(), System::nanoTime);
         return new AmqpCommandPublisher(partitions, settings, admission,
-                new BrokerLink(connector(connections), declaration, partitions, depths), depths, listener);
+                new BrokerLink(connector(connections, seen), declaration, partitions, depths), depths, listener);
     }
 
     @Bean
@@ -50,14 +51,24 @@ class AmqpConfiguration {
 
     /** Consumes on a connection of its own: the broker may stop reading from one that publishes. */
     @Bean
-    AmqpOutcomes outcomes(ConnectionFactory connections) {
-        return new AmqpOutcomes(() -> connections.createConnection().getDelegate(), UUID.randomUUID());
+    AmqpOutcomes outcomes(ConnectionFactory connections, BrokerSeen seen) {
+        return new AmqpOutcomes(() -> connections.createConnection().getDelegate(), UUID.randomUUID(), seen);
+    }
+
+    /** A bean, and not a reference between its two users, because a bean that is stopped stops those that refer to it before. */
+    @Bean
+    BrokerSeen brokerSeen() {
+        return new BrokerSeen();
     }
 
     /** Spring's factory knows addresses, TLS and credentials; its second, for publishers, is shared with no consumer. */
-    static BrokerLink.Connector connector(ConnectionFactory connections) {
+    static BrokerLink.Connector connector(ConnectionFactory connections, BrokerSeen seen) {
         ConnectionFactory own = connections.getPublisherConnectionFactory();
         ConnectionFactory publishing = own == null ? connections : own;
-        return () -> publishing.createConnection().getDelegate();
+        return () -> {
+            Connection connection = publishing.createConnection().getDelegate();
+            seen.tell();
+            return connection;
+        };
     }
 }

@@ -39,14 +39,19 @@ final class AmqpOutcomes implements Outcomes, SmartLifecycle {
 
     private final BrokerLink.Connector connector;
     private final String queue;
+    private final BrokerSeen seen;
     private final Map<String, CompletableFuture<Optional<CommandOutcome>>> waiting = new ConcurrentHashMap<>();
     private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final Thread thread = Thread.ofPlatform().daemon().name("outcomes").unstarted(this::run);
     private volatile boolean running;
 
-    /** @param gateway this process's alone */
-    AmqpOutcomes(BrokerLink.Connector connector, UUID gateway) {
+    /**
+     * @param gateway this process's alone
+     * @param seen    ends the pause before the next attempt
+     */
+    AmqpOutcomes(BrokerLink.Connector connector, UUID gateway, BrokerSeen seen) {
         this.connector = connector;
+        this.seen = seen;
         this.queue = OrderTopology.OUTCOMES + "." + gateway;
     }
 
@@ -100,7 +105,9 @@ final class AmqpOutcomes implements Outcomes, SmartLifecycle {
                     // The publisher's link tells of a broker that is away; twice would be once too often.
                     LOG.debug("No outcomes can be received, trying on", lost);
                 }
-                Thread.sleep(backoff.next());
+                if (seen.await(backoff.next())) {
+                    backoff.reset();
+                }
             }
         } catch (InterruptedException stopped) {
             LOG.debug("Stopped");

@@ -74,6 +74,16 @@ class AmqpCommandPublisherIT {
     }
 
     @Test
+    void eachConnectionTellsThatTheBrokerIsThere() throws InterruptedException {
+        broker.publisher();
+        assertThat(broker.seen.await(Duration.ofSeconds(20))).isTrue();
+
+        broker.proxy.cut();
+
+        assertThat(broker.seen.await(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
     void aPartitionsCommandsArriveInTheOrderTheyWereHandedOver() throws InterruptedException {
         BrokerLink link = broker.link(100_000, broker.connector());
         Lane lane = new Lane(PARTITION, link, 10_000);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
@@ -37,6 +38,9 @@ class AmqpOutcomesIT {
     private Connection writer;
     private Channel channel;
     private volatile Connection consuming;
+    private final BrokerSeen seen = new BrokerSeen();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private volatile boolean away;
     private AmqpOutcomes outcomes;
 
     @BeforeEach
@@ -46,13 +50,17 @@ class AmqpOutcomesIT {
         writer = factory.newConnection();
         channel = writer.createChannel();
         outcomes = new AmqpOutcomes(() -> {
+            attempts.incrementAndGet();
+            if (away) {
+                throw new IOException("away");
+            }
             try {
                 consuming = factory.newConnection();
                 return consuming;
             } catch (TimeoutException e) {
                 throw new IOException(e);
             }
-        }, UUID.randomUUID());
+        }, UUID.randomUUID(), seen);
         outcomes.start();
     }
 
@@ -95,6 +103,19 @@ class AmqpOutcomesIT {
                 assertThat(after.await(Duration.ofMillis(200))).contains(APPLIED);
             });
         }
+    }
+
+    /** By itself it would make the last of so many attempts after more than a minute. */
+    @Test
+    void whenTheBrokerIsSeenItIsTriedAtOnce() {
+        await().until(() -> consuming != null);
+        away = true;
+        consuming.abort();
+
+        await().atMost(LONG).until(() -> {
+            seen.tell();
+            return attempts.get() > 25;
+        });
     }
 
     @Test

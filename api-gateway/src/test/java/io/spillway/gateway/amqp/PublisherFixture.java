@@ -43,6 +43,7 @@ final class PublisherFixture implements AutoCloseable {
     static final Partitions PARTITIONS = new Partitions(2);
 
     final BrokerProxy proxy;
+    final BrokerSeen seen = new BrokerSeen();
     /** What publishers told their listeners. */
     final List<Acceptance> told = new CopyOnWriteArrayList<>();
     private final ConnectionFactory direct = new ConnectionFactory();
@@ -75,7 +76,7 @@ final class PublisherFixture implements AutoCloseable {
     }
 
     AmqpCommandPublisher publisher(PublisherSettings settings, long maxLength) {
-        return publisher(settings, maxLength, AmqpConfiguration.connector(connections));
+        return publisher(settings, maxLength, AmqpConfiguration.connector(connections, seen));
     }
 
     AmqpCommandPublisher publisher(PublisherSettings settings, long maxLength, BrokerLink.Connector connector) {
@@ -97,7 +98,7 @@ final class PublisherFixture implements AutoCloseable {
     }
 
     BrokerLink.Connector connector() {
-        return AmqpConfiguration.connector(connections);
+        return AmqpConfiguration.connector(connections, seen);
     }
 
     static PublisherSettings settings(Duration confirmTimeout, int inFlight) {

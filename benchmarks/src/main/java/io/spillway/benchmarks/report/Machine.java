@@ -2,10 +2,12 @@ package io.spillway.benchmarks.report;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What this runs on, in a line for the report. */
@@ -50,6 +52,12 @@ public final class Machine {
 
     private static Duration ticks(String hundredths) {
         return Duration.ofMillis(Long.parseLong(hundredths) * 10);
+    }
+
+    /** How this process collects its garbage, in the JVM's words. */
+    public static String collector() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream().map(MemoryManagerMXBean::getName)
+                .collect(Collectors.joining(", "));
     }
 
     /** Processor time that this process has used so far. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 public final class SharedOptions {
 
     @Option(names = "--java-option", description = "For the JVM of each process that is measured.")
-    private List<String> javaOptions = List.of("-Xms512m", "-Xmx512m");
+    private List<String> javaOptions = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"); // the images' collector
 
     @Option(names = "--writer-jar", description = "Of the writer-service, if not the one of this build.")
     private @Nullable Path writerJar;
@@ -57,7 +57,8 @@ public final class SharedOptions {
     public List<String> conditions(TestBroker broker, TestStore store, String... settings) {
         return Stream.concat(Stream.of("Machine: " + Machine.describe(),
                 String.format(Locale.ROOT, "Load average at the beginning: %.1f", Machine.load()), "Broker: " + broker,
-                "Store: " + store, "JVM of each process: " + String.join(" ", javaOptions)), Stream.of(settings))
+                "Store: " + store, "JVM of each process: " + String.join(" ", javaOptions),
+                "Collector of the measuring process: " + Machine.collector()), Stream.of(settings))
                 .toList();
     }
 }

@@ -30,7 +30,7 @@ public final class JarProcess implements AutoCloseable {
     private static final List<String> JVM = List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
     /** Each start saves a third of its processor time by an archive of classes, which takes that of two to make. */
-    private static final Set<String> STARTED_OFTEN = Set.of("api-gateway", "writer-service");
+    private static final Set<String> STARTED_OFTEN = Set.of("writer-service");
 
     private static final Map<String, Integer> STARTS = new ConcurrentHashMap<>();
     private static final Map<String, Extracted> EXTRACTED = new ConcurrentHashMap<>();
